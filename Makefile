@@ -1,0 +1,30 @@
+# Four commands. What they do stands in pyproject.toml, tests/ and bench/.
+
+PYTHON ?= python3
+BIN := .venv/bin
+BENCH ?=
+
+.PHONY: demo test bench clean
+
+demo: .venv/installed ## build the first talk
+	$(BIN)/slidekit build talks/docker/docker.rst
+
+test: .venv/installed ## check everything
+	$(BIN)/python tests/ensure_browser.py
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+bench: .venv/installed ## measure beside rst2html5; BENCH="--sizes 1,10" for a shorter run
+	$(BIN)/python tests/ensure_browser.py
+	$(BIN)/python -m bench $(BENCH)
+
+clean: ## remove everything that was made
+	rm -rf .venv .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist test-results
+	rm -rf talks/*/*.html talks/*/*_files
+
+.venv/installed: pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	touch $@
