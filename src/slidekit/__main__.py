@@ -1,0 +1,5 @@
+"""``python -m slidekit``."""
+
+from slidekit.start import main
+
+main()

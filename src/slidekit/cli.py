@@ -1,0 +1,202 @@
+"""The commands: arguments to one call, results to streams, failures to exit codes. Nothing else prints."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from slidekit.diagnostics import Diagnostic, Position, Severity
+from slidekit.errors import DeckError, SlidekitError, UsageError
+from slidekit.pipeline import bundle_of, read, warm
+from slidekit.processes import Worker
+
+if TYPE_CHECKING:
+    from slidekit.bundle import Bundle
+    from slidekit.model import Deck
+    from slidekit.options import Overrides
+
+MEGABYTES = 448
+"""Memory for reading a small talk; a large one gets more, by its size."""
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="slidekit-rst", prog_name="slidekit")
+def cli() -> None:
+    """Presentations from reStructuredText: a talk in, one HTML file that presents, out."""
+
+
+@cli.command()
+@click.pass_context
+@click.argument("talks", nargs=-1, required=True, metavar="TALK...", type=click.Path(path_type=Path))
+@click.option("-o", "--output", metavar="PATH", help="A file, a folder (with / at its end), or - for standard output.")
+@click.option(
+    "--theme", metavar="NAME|FOLDER", help="How the deck looks: plain, night, classic, or a folder with a theme.css."
+)
+@click.option("-O", "settings", multiple=True, metavar="KEY=VALUE", help="Any deck field, e.g. -O transition=none.")
+@click.option("--no-notes", is_flag=True, help="Leave speaker notes and hidden slides out: a build for the public.")
+@click.option("--strict", is_flag=True, help="Warnings fail the build.")
+@click.option("--untrusted", is_flag=True, help="A stranger's talk: no raw HTML, no file insertion.")
+@click.option("--allow-outside", is_flag=True, help="Read files outside the project's root.")
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="SECONDS",
+    help="How long reading one talk may take (default: 10, and 10 per MB).",
+)
+@click.option("-q", "--quiet", is_flag=True, help="Only say what is wrong.")
+def build(
+    context: click.Context,
+    talks: tuple[Path, ...],
+    output: str | None,
+    theme: str | None,
+    settings: tuple[str, ...],
+    no_notes: bool,
+    strict: bool,
+    untrusted: bool,
+    allow_outside: bool,
+    time_limit: float | None,
+    quiet: bool,
+) -> None:
+    """Build each TALK into one HTML file beside it: talk.rst becomes talk.html."""
+    said = overrides(settings)
+    if theme is not None:
+        said["theme"] = theme
+    flags: dict[str, Any] = {"notes": not no_notes, "untrusted": untrusted, "allow_outside": allow_outside}
+    targets = destinations(talks, output)
+    gc.disable()  # half the time of a large deck goes into collecting what is still needed
+    worst = 0
+    for talk, target in zip(talks, targets, strict=True):
+        try:
+            worker = context.obj or Worker(load_reader)
+            context.obj = None
+            deck = read_guarded(worker, talk, {**said, **flags}, time_limit)  # type: ignore[typeddict-item]
+            bundle = bundle_of(deck)
+            report(bundle.diagnostics, quiet)
+            if strict and any(found.severity is Severity.WARNING for found in bundle.diagnostics):
+                raise DeckError(Diagnostic("strict", f"{talk}: not built, because warnings fail with --strict"))
+            deliver(bundle, talk, target, quiet)
+        except SlidekitError as error:
+            report(error.diagnostics, quiet)
+            worst = max(worst, error.exit_code)
+    if worst:
+        raise SystemExit(worst)
+
+
+def overrides(settings: tuple[str, ...]) -> Overrides:
+    """The deck fields given with ``-O``. Raises UsageError for a name or a value that cannot be."""
+    from slidekit.options import FIELDS, suggestion
+
+    said: dict[str, Any] = {}
+    for setting in settings:
+        key, equals, value = setting.partition("=")
+        name = key.strip().lower().replace("_", "-")
+        if not equals or name not in FIELDS:
+            meant = suggestion(name, FIELDS)
+            hint = f"; did you mean {meant!r}?" if meant else f"; there are {', '.join(FIELDS)}"
+            problem = f"-O {setting}: no deck field {name!r}{hint}" if equals else f"-O {setting}: not KEY=VALUE"
+            raise UsageError(Diagnostic("unknown-field", problem))
+        try:
+            said[name.replace("-", "_")] = FIELDS[name](value)
+        except ValueError as allowed:
+            raise UsageError(Diagnostic("bad-field-value", f"-O {setting}: {name!r} is {allowed}")) from None
+    return said  # type: ignore[return-value]
+
+
+def destinations(talks: tuple[Path, ...], output: str | None) -> list[Path | None]:
+    """Where each talk's page goes; ``None`` is standard output. Raises UsageError if that cannot be."""
+    if output is None:
+        targets: list[Path | None] = [talk.with_suffix(".html") for talk in talks]
+    elif output == "-":
+        if len(talks) > 1:
+            raise UsageError(Diagnostic("one-output", "-o - takes one talk, not several"))
+        return [None]
+    elif output.endswith(("/", os.sep)) or Path(output).is_dir() or len(talks) > 1:
+        targets = [Path(output) / f"{talk.stem}.html" for talk in talks]
+    else:
+        targets = [Path(output)]
+    seen: dict[Path, Path] = {}
+    for talk, target in zip(talks, targets, strict=True):
+        if target is None:
+            continue
+        if target in seen:
+            raise UsageError(Diagnostic("one-output", f"{seen[target]} and {talk} would both become {target}"))
+        seen[target] = talk
+    return targets
+
+
+def load_reader() -> None:
+    """Import what reads a talk."""
+    import slidekit.doctree  # noqa: F401
+
+
+def read_guarded(worker: Worker, talk: Path, said: Overrides, time_limit: float | None) -> Deck:
+    """Read a talk in a process of its own, with limits that grow with its size."""
+    try:
+        size = talk.stat().st_size / 1e6
+    except (OSError, ValueError):
+        size = 0.0
+    worker.submit(read, talk, said, megabytes=MEGABYTES + round(700 * size))
+    warm()
+    return worker.result(Position(talk), time_limit or 10 + 10 * size)  # type: ignore[no-any-return]
+
+
+def deliver(bundle: Bundle, talk: Path, target: Path | None, quiet: bool) -> None:
+    """Write the page to its place; never over what it was made of."""
+    if target is None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(bundle.page)
+        sys.stdout.buffer.flush()
+        return
+    resolved = target.resolve()
+    if any(resolved == source.resolve() for source in (talk, *bundle.dependencies)):
+        raise UsageError(
+            Diagnostic("overwrites-source", f"{target} is a file that the talk is made of; choose another with -o")
+        )
+    from slidekit.bundle import write_file
+
+    if not target.parent.is_dir():
+        from slidekit.errors import OutputError
+
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise OutputError(Diagnostic("cannot-write", f"cannot make {target.parent}: {error.strerror}")) from None
+    write_file(target, bundle.page)
+    if not quiet:
+        click.echo(f"{target}: {len(bundle.page):,} bytes", err=True)
+
+
+def report(diagnostics: tuple[Diagnostic, ...], quiet: bool) -> None:
+    """Say what was found, to standard error."""
+    for found in diagnostics:
+        if not (quiet and found.severity is Severity.INFO):
+            click.echo(str(found), err=True)
+
+
+def run(worker: Worker | None = None) -> int:
+    """Run the command line; the exit code. A worker that has been started already reads the first talk."""
+    try:
+        cli(prog_name="slidekit", standalone_mode=False, obj=worker)
+    except SlidekitError as error:
+        click.echo(str(error), err=True)
+        return error.exit_code
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted", err=True)
+        return 130
+    except BrokenPipeError:
+        # Whoever read our output has gone; there is nobody left to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return 1
+    except SystemExit as error:
+        return error.code if isinstance(error.code, int) else 1
+    return 0

@@ -1,0 +1,118 @@
+"""Where links and pictures lead: unsafe addresses are dropped, pictures are found. Reads no pixels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from urllib.parse import unquote
+
+from docutils import nodes
+
+from slidekit.doctree.reports import Reports
+from slidekit.lookup import Fence, asset_token, find_file
+from slidekit.model import Asset
+
+SCHEMES = frozenset("http https mailto tel ftp ftps sftp ssh git irc ircs news nntp sip sms xmpp geo".split())
+"""Where a link may lead. What runs something (``javascript``, ``vbscript``, ``data``) is not here."""
+
+BLANK = re.compile(r"[\x00-\x20\x7f-\xa0]+")
+SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+
+HUGE = 100_000_000
+"""Pixels that make a browser's tab run out of memory."""
+
+
+def scheme_of(address: str) -> str:
+    """The scheme of an address as a browser reads it (blanks and control characters do not count)."""
+    found = SCHEME.match(BLANK.sub("", address))
+    return found[1].lower() if found else ""
+
+
+def drop_unsafe(document: nodes.document, reports: Reports) -> None:
+    """Turn links that could run something into plain text, with a warning."""
+    for reference in list(document.findall(nodes.reference)):
+        address = reference.get("refuri", "")
+        scheme = scheme_of(address)
+        if scheme and scheme not in SCHEMES:
+            reports.note("unsafe-link", f"a link to {scheme}: is dropped, its text stays", reference, address)
+            reference.parent.replace(reference, reference.children)
+
+
+def drop_unsafe_meta(document: nodes.document, reports: Reports) -> list[nodes.meta]:
+    """The ``meta`` elements of a document, taken out of it; those that act on the page are refused."""
+    kept = []
+    for meta in list(document.findall(nodes.meta)):
+        meta.parent.remove(meta)
+        name = meta.get("http-equiv", "")
+        if name and name.lower() != "content-language":
+            reports.note("unsafe-meta", f"http-equiv={name} would act on the page and is left out", meta, name)
+        elif meta.get("name", "").lower() != "viewport":
+            kept.append(meta)
+    return kept
+
+
+def find_pictures(
+    images: Iterable[nodes.image], talk: Path, fence: Fence, reports: Reports
+) -> tuple[dict[str, Asset], list[str]]:
+    """Look the pictures up: a table of tokens and files, and the addresses of remote pictures.
+
+    Each image's ``uri`` becomes ``asset:`` and a token that depends on the address alone; an image
+    that cannot be shown gets the attribute ``missing``.
+    """
+    assets: dict[str, Asset] = {}
+    remote: list[str] = []
+    for image in images:
+        address = image["uri"]
+        scheme = scheme_of(address)
+        if scheme == "data" and BLANK.sub("", address).lower().startswith("data:image/"):
+            continue
+        if scheme in ("http", "https") or address.startswith("//"):
+            reports.note(
+                "remote-image",
+                "a picture from the network: it is not in the file, and is fetched when the slide is shown",
+                image,
+                address,
+            )
+            remote.append(address)
+        elif scheme and len(scheme) > 1:
+            reports.note("unsafe-link", f"a picture at {scheme}: is not shown", image, address)
+            image["missing"] = True
+        else:
+            find_picture(image, talk, fence, reports, assets)
+    return assets, remote
+
+
+def find_picture(image: nodes.image, talk: Path, fence: Fence, reports: Reports, assets: dict[str, Asset]) -> None:
+    """Look one picture up and enter it into the table."""
+    address = image["uri"]
+    at = reports.position(image, address)
+    found = find_file(unquote(re.split(r"[?#]", address)[0]), at.path.parent, fence)
+    if found.path is None and unquote(address) != address:
+        found = find_file(address, at.path.parent, fence)
+    if found.path is None:
+        code = "outside-root" if found.outside else "missing-image"
+        problem = "picture not shown" if found.outside else "no such image"
+        reports.note(code, f"{problem}: {found.reason}", image, address)
+        image["missing"] = True
+        return
+    pixels = png_pixels(found.path)
+    if pixels > HUGE:
+        reports.note(
+            "huge-image", f"{pixels / 1e6:,.0f} million pixels: a browser may not be able to show it", image, address
+        )
+    token = asset_token(found.path, fence)
+    assets[token] = Asset(found.path, at, address)
+    image["uri"] = token
+
+
+def png_pixels(path: Path) -> int:
+    """How many pixels a PNG claims to have (width and height stand in its first 24 bytes)."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(24)
+    except OSError:
+        return 0
+    if head[:8] != b"\x89PNG\r\n\x1a\n":
+        return 0
+    return int.from_bytes(head[16:20], "big") * int.from_bytes(head[20:24], "big")

@@ -1,0 +1,29 @@
+"""The nodes that docutils lacks: bare classes, one docstring each."""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+
+class slide(nodes.Structural, nodes.Element):
+    """One screen: an optional title, then body elements. Attributes: ``fields``, ``kind``."""
+
+
+class untitled(nodes.Structural, nodes.Element):
+    """A section titled with the untitled word; contents and section numbers pass it over."""
+
+
+class heading(nodes.General, nodes.TextElement):
+    """The title of a section below the slide level; ``level`` is 1 for the first such level."""
+
+
+class notes(nodes.General, nodes.Element):
+    """Remarks for the speaker's eyes only."""
+
+
+class captioned_code(nodes.General, nodes.Element):
+    """A caption and the code block it belongs to."""
+
+
+class docinfo_line(nodes.General, nodes.TextElement):
+    """One bibliographic field on the title slide; ``label`` is empty for the known ones."""

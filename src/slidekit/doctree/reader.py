@@ -1,0 +1,350 @@
+"""A talk's text to a `Deck`: docutils' settings, and the order in which everything is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from docutils import frontend, nodes, utils
+from docutils.parsers.rst import roles
+from docutils.transforms import references, universal, writer_aux
+from docutils.writers import html5_polyglot
+
+from slidekit.diagnostics import Diagnostic, Position, Severity
+from slidekit.doctree import directives, fields, limits, links, sphinx, transforms
+from slidekit.doctree.nodes import slide as slide_node
+from slidekit.doctree.parser import Talk, TalkParser
+from slidekit.doctree.reports import Reports
+from slidekit.doctree.translator import SlideTranslator
+from slidekit.errors import DeckError
+from slidekit.lookup import Fence, find_root
+from slidekit.model import Asset, Deck, Slide
+from slidekit.options import Options, Saying, settle
+from slidekit.project import project_fields
+from slidekit.source import read_source
+
+SETTINGS: Mapping[str, Any] = {
+    "_disable_config": True,  # ./docutils.conf could embed any file
+    "doctitle_xform": False,  # we promote titles ourselves: a lone slide must not become a title
+    "docinfo_xform": False,  # likewise: deck fields are read in English whatever the language
+    "sectnum_xform": True,
+    "report_level": 5,  # nothing is reported by docutils itself; our observer hears everything
+    "halt_level": 5,
+    "warning_stream": False,
+    "input_encoding": "utf-8-sig",  # of included files
+    "line_length_limit": 10**9,  # beyond its default docutils drops the whole document
+    "syntax_highlight": "none",  # colours are the translator's business
+    "math_output": "MathML",
+    "smart_quotes": True,
+    "toc_backlinks": False,  # a click on a slide's title is not meant to leave it
+    "stylesheet": None,
+    "stylesheet_path": None,
+    "embed_stylesheet": False,
+    "initial_header_level": "2",
+    "root_prefix": "/",
+    "image_loading": "link",
+}
+
+TRANSFORMS = (
+    references.Substitutions,
+    references.PropagateTargets,
+    references.AnonymousHyperlinks,
+    references.IndirectHyperlinks,
+    references.Footnotes,
+    references.ExternalTargets,
+    references.InternalTargets,
+    references.DanglingReferences,
+    universal.SmartQuotes,
+    universal.FilterMessages,
+    writer_aux.Admonitions,
+)
+"""docutils' transforms that a deck needs. Left out: titles and docinfo (promoted here), transitions
+(read where they stand), decorations, strippers and internals (nothing asks for them)."""
+
+
+def read_deck(talk: Path, said: Mapping[str, Saying]) -> Deck:
+    """Read a talk; ``said`` is what the caller says about its options, by field name.
+
+    Raises UsageError without a talk, DeckError if it is no text; all else that is wrong stands in
+    the deck's diagnostics.
+    """
+    text, found = read_source(talk)
+    return deck_of(text, talk, said, found)
+
+
+def deck_of(text: str, talk: Path, said: Mapping[str, Saying], found: list[Diagnostic]) -> Deck:
+    """A deck from the text of a talk."""
+    root = find_root(talk)
+    project, wrong = project_fields(root)
+    options, _ = settle(project, said)
+    fence = Fence(root, options.allow_outside)
+    reports = Reports(talk, text.split("\n"))
+    reports.found += [*found, *wrong]
+    settings = settings_for(talk, fence, options)
+    document = Talk(settings, utils.new_reporter(str(talk), settings), source=str(talk))
+    document.note_source(str(talk), -1)
+    document.reporter.attach_observer(reports.observe)
+    with registered(text, options.lang):
+        try:
+            TalkParser().parse(text, document)
+            options, places = prepare(document, reports, project, said)
+            apply_transforms(document, options)
+            return finish(document, talk, fence, options, places, reports)
+        except RecursionError:
+            line = max(1, document.current_line or 1)
+            source = reports.path_of(document.current_source)
+            message = "nested too deeply to be read"
+            raise DeckError(*reports.diagnostics(), Diagnostic("too-deep", message, Position(source, line))) from None
+
+
+def settings_for(talk: Path, fence: Fence, options: Options) -> frontend.Values:
+    """docutils' settings for one talk; the names with ``slidekit_`` are ours, for our directives."""
+    settings = frontend.get_default_settings(TalkParser, html5_polyglot.Writer)
+    for name, value in SETTINGS.items():
+        setattr(settings, name, value)
+    settings.record_dependencies = utils.DependencyList()
+    settings.raw_enabled = settings.file_insertion_enabled = not options.untrusted
+    settings.language_code = options.lang
+    settings.slidekit_talk = str(talk)
+    settings.slidekit_fence = fence
+    settings.slidekit_includes = 0
+    settings.slidekit_dates = []
+    settings.slidekit_sphinx = set()
+    return settings
+
+
+@contextmanager
+def registered(text: str, language: str) -> Iterator[None]:
+    """Our directives and Sphinx' names known to docutils, and what the talk itself defines forgotten after."""
+    sphinx.register()
+    directives.register(text, language)
+    known: dict[str, Any] = vars(roles)["_roles"]  # what ``.. role::`` and ``.. default-role::`` write to
+    before = dict(known)
+    try:
+        yield
+    finally:
+        known.clear()
+        known.update(before)
+
+
+def prepare(
+    document: nodes.document, reports: Reports, project: Mapping[str, Saying], said: Mapping[str, Saying]
+) -> tuple[Options, dict[str, Position]]:
+    """What must be settled before docutils' transforms: titles, deck fields, notes, untitled sections."""
+    word = settle(project, said)[0].untitled
+    fielded = leading_fields(document)
+    deck: dict[str, Saying] = fields.deck_fields(fielded, reports) if fielded is not None else {}
+    if "untitled" in deck:
+        word = deck["untitled"].value.strip()
+    promoted = promote_titles(document, word)
+    if promoted and (after := leading_fields(document)) is not None and after is not fielded:
+        deck |= fields.deck_fields(after, reports)
+        fielded = after
+    options, wrong = settle(project, deck, said)
+    reports.found += wrong
+    if fielded is not None:
+        settle_docinfo(document, fielded, promoted)
+    reports.note_is_default = not options.note
+    transforms.take_notes(document, options.note == "admonition", reports)
+    document.settings.deepest = transforms.mark_untitled(document, options.untitled)
+    document.settings.language_code = options.lang
+    if options.footer and document.decoration is None:
+        add_footer(document, options.footer)
+    limits.bound_substitutions(document, reports)
+    everything = {**project, **deck, **said}
+    return options, {name: saying.at for name, saying in everything.items() if saying.at is not None}
+
+
+def leading_fields(document: nodes.document) -> nodes.field_list | None:
+    """The field list that is the first visible thing of the document, or the first after its title."""
+    for child in document.children:
+        if isinstance(child, nodes.Titular) or transforms.is_invisible(child):
+            continue
+        if isinstance(child, nodes.field_list) and not child.get("deck"):
+            return child
+        if isinstance(child, nodes.section) and child is next(transforms.visible(document.children), None):
+            return None
+        if not isinstance(child, nodes.field_list):
+            return None
+    return None
+
+
+def promote_titles(document: nodes.document, word: str) -> bool:
+    """Make a lone first section, and a lone one below it, title and subtitle."""
+    top, below = transforms.find_titles(document, word)
+    if top is None:
+        return False
+    title = transforms.promote(document, top, nodes.title)
+    if below is not None:
+        subtitle = transforms.promote(document, below, nodes.subtitle)
+        document.remove(subtitle)
+        document.insert(document.index(title) + 1, subtitle)
+    return True
+
+
+def settle_docinfo(document: nodes.document, fielded: nodes.field_list, promoted: bool) -> None:
+    """Keep what is left of the deck's field list for the title slide; without one it is not shown."""
+    if promoted and fielded.children:
+        fielded["deck"] = True
+    else:
+        fielded.parent.remove(fielded)
+
+
+def add_footer(document: nodes.document, text: str) -> None:
+    """The deck field ``:footer:`` as docutils' footer."""
+    decoration = document.get_decoration()
+    decoration.get_footer().append(nodes.paragraph("", text))
+
+
+def apply_transforms(document: nodes.document, options: Options) -> None:
+    """docutils' transforms, in its order, together with those that directives asked for."""
+    document.settings.smart_quotes = options.smart_quotes
+    wanted = TRANSFORMS if options.smart_quotes else tuple(t for t in TRANSFORMS if t is not universal.SmartQuotes)
+    document.transformer.add_transforms(wanted)
+    document.transformer.apply_transforms()
+
+
+def finish(
+    document: nodes.document,
+    talk: Path,
+    fence: Fence,
+    options: Options,
+    places: Mapping[str, Position],
+    reports: Reports,
+) -> Deck:
+    """The deck of a transformed document."""
+    transforms.drop_legacy_runtime(document, reports)
+    links.drop_unsafe(document, reports)
+    meta = links.drop_unsafe_meta(document, reports)
+    pictures = document.findall(nodes.image)
+    assets, remote = links.find_pictures(list(pictures), talk, fence, reports)
+    decoration = document.decoration
+    if decoration is not None and decoration.parent is not None:
+        decoration.parent.remove(decoration)
+    title = deck_title(document, options)
+    level = options.slide_level or document.settings.deepest or 1
+    parts = transforms.split(document, level, fields.has_impress_marks(document), reports)
+    transforms.name_kinds(parts)
+    transforms.drop_impress(parts, reports)
+    names = name_slides(parts, document, reports)
+    translator = SlideTranslator(document, options.line_numbers)
+    raw = tuple(node.astext() for node in document.findall(nodes.raw) if "html" in node["format"].split())
+    slides = tuple(translate(part, name, translator, reports) for part, name in zip(parts, names, strict=True))
+    if not slides:
+        reports.add("empty-deck", "the talk has no slides", talk, 1, "", Severity.WARNING)
+    if document.settings.slidekit_dates:
+        line = document.settings.slidekit_dates[0]
+        message = "the date is today's; set SOURCE_DATE_EPOCH for pages that are the same on any day"
+        reports.add("date", message, talk, line, None, Severity.INFO)
+    return Deck(
+        path=talk,
+        root=fence.root,
+        title=title or next((each.title for each in slides if each.title), "") or talk.stem,
+        slides=slides,
+        options=options,
+        meta=tuple(meta_tag(node, translator) for node in meta),
+        header=decorated(decoration, nodes.header, translator),
+        footer=decorated(decoration, nodes.footer, translator),
+        places=places,
+        raw=raw,
+        remote=tuple(remote),
+        assets=assets,
+        dependencies=dependencies(document, assets),
+        diagnostics=reports.diagnostics(),
+    )
+
+
+def deck_title(document: nodes.document, options: Options) -> str:
+    """What the deck is called: its field, its directive, its document title."""
+    if options.title:
+        return options.title
+    if document.get("title"):
+        return str(document["title"])
+    for child in document.children:
+        if isinstance(child, nodes.title):
+            return transforms.plain_title(child)
+    return ""
+
+
+def name_slides(parts: list[slide_node], document: nodes.document, reports: Reports) -> list[str]:
+    """An id for each slide: its field, its title's, or its number; never one that is used already.
+
+    Other ids that point to a slide stay on it as empty targets.
+    """
+    taken: set[str] = set()
+    for node in document.findall(nodes.Element):
+        if not isinstance(node, slide_node):
+            taken.update(node["ids"])
+    owner: dict[str, slide_node] = {}
+    for part in parts:
+        for name in part["ids"]:
+            owner.setdefault(name, part)
+    names: list[str] = []
+    for number, part in enumerate(parts, 1):
+        given = part["fields"].get("id", "").strip()
+        wanted = "-".join(given.split())
+        own = next(iter(part["ids"]), "")
+        others = taken | {name for name, whose in owner.items() if whose is not part} if wanted else taken
+        name = first_free(wanted or own or f"slide-{number}", others if wanted or own else taken | owner.keys())
+        if wanted and name != wanted:
+            reports.note("duplicate-id", f"the id {wanted!r} is used already; this slide is {name!r}", part, wanted)
+        taken.add(name)
+        names.append(name)
+        extra = [each for each in part["ids"] if each != name]
+        if extra:
+            part.insert(0, nodes.target("", "", ids=extra))
+    return names
+
+
+def first_free(name: str, taken: set[str]) -> str:
+    """The name, or the name with the first number that makes it new."""
+    if name not in taken:
+        return name
+    number = 2
+    while f"{name}-{number}" in taken:
+        number += 1
+    return f"{name}-{number}"
+
+
+def translate(part: slide_node, name: str, translator: SlideTranslator, reports: Reports) -> Slide:
+    """One slide as a value."""
+    remarks = transforms.take_apart(part)
+    title = next((child for child in part.children if isinstance(child, nodes.title)), None)
+    given = part["fields"]
+    classes = [*part["classes"], *given.get("class", "").split()]
+    return Slide(
+        id=name,
+        title=transforms.plain_title(title) if title is not None else "",
+        html=translator.html_of(part.children),
+        at=reports.position(part),
+        classes=tuple(dict.fromkeys(classes)),
+        attributes=fields.attributes_of(given),
+        fields=given,
+        notes="".join(translator.html_of(node.children) for node in remarks),
+        hidden="hidden" in given and given["hidden"].lower() not in ("no", "false", "off", "0"),
+    )
+
+
+def decorated(decoration: nodes.Element | None, kind: type[nodes.Element], translator: SlideTranslator) -> str:
+    """The content of the document's header or footer."""
+    for child in decoration.children if decoration is not None else ():
+        if isinstance(child, kind):
+            return translator.html_of(child.children)
+    return ""
+
+
+def meta_tag(node: nodes.meta, translator: SlideTranslator) -> str:
+    """A ``meta`` element as HTML."""
+    given = {name: node[name] for name in node.attributes if name not in nodes.Element.basic_attributes and node[name]}
+    pairs = "".join(
+        f' {name}="{translator.attval(str(value))}"' for name, value in sorted(given.items()) if name != "backrefs"
+    )
+    return f"<meta{pairs}>"
+
+
+def dependencies(document: nodes.document, assets: Mapping[str, Asset]) -> tuple[Path, ...]:
+    """Every file that the deck was made of, the talk aside."""
+    read = [Path(name) for name in document.settings.record_dependencies.list]
+    return tuple(dict.fromkeys([*read, *(asset.path for asset in assets.values())]))

@@ -1,0 +1,182 @@
+"""docutils' system messages, and our own findings, as diagnostics with a place in the source."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+
+from slidekit.diagnostics import Diagnostic, Position, Severity
+
+CODES: tuple[tuple[str, str], ...] = (
+    (r"Unknown directive type", "unknown-directive"),
+    (r"Unknown interpreted text role|No role entry", "unknown-role"),
+    (r"Unknown target name|No target found|Anonymous hyperlink mismatch", "unknown-target"),
+    (r"Undefined substitution|Circular substitution", "bad-substitution"),
+    (r"Duplicate (explicit )?target|Duplicate name|Duplicate ID", "duplicate-target"),
+    (r"Duplicate substitution", "duplicate-substitution"),
+    (r"underline too short|overline too short|Possible title|overline or transition", "short-underline"),
+    (r"[Ss]ection title|[Tt]itle level|[Tt]itle overline", "bad-title"),
+    (r"unknown option|invalid option|option value|Error in \".*\" directive", "bad-option"),
+    (r"[Mm]alformed table|table", "bad-table"),
+    (r"start-string without end-string", "unclosed-markup"),
+    (r"unindent|indentation", "bad-indentation"),
+    (r"circular inclusion", "circular-include"),
+    (r"directive disabled", "untrusted"),
+)
+"""Which of docutils' messages has which code; what is not named here is ``markup``."""
+
+PROMOTED = re.compile(r"Possible title underline|Unexpected possible title overline")
+"""docutils says this at its lowest level, but a slide has become a paragraph."""
+
+QUOTED = re.compile(r"\"([^\"\n]+)\"|'([^'\n]+)'")
+
+
+class Reports:
+    """Collects what is to be said about one talk."""
+
+    def __init__(self, talk: Path, lines: list[str]) -> None:
+        self.talk = talk
+        self.lines = {talk: lines}
+        self.found: list[Diagnostic] = []
+        self.note_is_default = False
+        """Nobody has said whether ``.. note::`` is a speaker note."""
+
+    def observe(self, message: nodes.system_message) -> None:
+        """Take one message of docutils (an observer of its reporter)."""
+        level, text = message["level"], first_paragraph(message)
+        if level == 1 and PROMOTED.match(text):
+            text = "this line looks like a title's underline, but it is too short: title and line are plain text"
+        elif level < 2:
+            return
+        self.add(
+            message.get("code") or code_of(first_paragraph(message)),
+            " ".join(text.split()),
+            self.path_of(message.get("source")),
+            message.get("line") or 1,
+            message.get("mark"),
+            Severity.ERROR if level >= 3 else Severity.WARNING,
+        )
+
+    def note(
+        self,
+        code: str,
+        message: str,
+        node: nodes.Node | None = None,
+        mark: str = "",
+        severity: Severity = Severity.WARNING,
+    ) -> None:
+        """Say something about a node."""
+        path, line = where(node) if node is not None else (None, 0)
+        self.add(code, message, self.path_of(path), line, mark, severity)
+
+    def add(self, code: str, message: str, path: Path, line: int, mark: str | None, severity: Severity) -> None:
+        """Keep a message, its mark looked for in the line and in the lines of text around it."""
+        lines = self.lines_of(path)
+        marks = [mark] if mark is not None else [a or b for a, b in QUOTED.findall(message)]
+        line, column, mark = pin(lines, line, [word for word in marks if word], mark is not None)
+        excerpt = lines[line - 1] if line <= len(lines) else ""
+        found = Diagnostic(code, message, Position(path, line, column), mark, severity, excerpt)
+        if found not in self.found:
+            self.found.append(found)
+
+    def position(self, node: nodes.Node, mark: str = "") -> Position:
+        """Where a node stands."""
+        path, line = where(node)
+        found = self.path_of(path)
+        line, column, _ = pin(self.lines_of(found), line, [mark] if mark else [], True)
+        return Position(found, line, column)
+
+    def path_of(self, source: Any) -> Path:
+        """The file of a node; the talk itself where docutils does not know."""
+        if not source or str(source).startswith("<"):
+            return self.talk
+        path = Path(str(source))
+        return self.talk if path == self.talk else path
+
+    def lines_of(self, path: Path) -> list[str]:
+        """The lines of a file, read once; none if it cannot be read."""
+        if path not in self.lines:
+            try:
+                self.lines[path] = path.read_text("utf-8-sig", "replace").split("\n")
+            except OSError:
+                self.lines[path] = []
+        return self.lines[path]
+
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Everything found, in the order of the source."""
+
+        def place(found: Diagnostic) -> tuple[bool, str, int]:
+            at = found.at
+            if at is None:
+                return (True, "", 0)
+            return (at.path != self.talk, str(at.path), at.line)
+
+        return tuple(sorted(self.found, key=place))
+
+
+def first_paragraph(message: nodes.system_message) -> str:
+    """What a message says, without the source text it quotes."""
+    for child in message.children:
+        if isinstance(child, nodes.paragraph):
+            return child.astext()
+    return message.astext()
+
+
+def code_of(text: str) -> str:
+    """The code of one of docutils' messages."""
+    for pattern, code in CODES:
+        if re.search(pattern, text):
+            return code
+    return "markup"
+
+
+def pin(lines: list[str], line: int, marks: list[str], sure: bool) -> tuple[int, int, str]:
+    """Line, column and mark of the first of the marks that stands in the line's block of text.
+
+    docutils reports the first line of a paragraph, or the line after an error; the word itself is
+    in the line, below it in the same block, or a little above. A ``sure`` mark is known to stand in
+    the source, and is looked for beyond blank lines too.
+    """
+    for mark in marks:
+        for number in nearby(lines, line, sure):
+            text = lines[number - 1]
+            start = text.find(mark)
+            if start >= 0:
+                return number, start + 1, mark
+    line = max(1, line)
+    if line <= len(lines):
+        text = lines[line - 1]
+        return line, len(text) - len(text.lstrip()) + 1 if text.strip() else 1, text.strip()
+    return line, 1, ""
+
+
+def nearby(lines: list[str], line: int, beyond: bool) -> list[int]:
+    """The line, then the rest of its block (or 40 lines), then the two lines before; all for line 0."""
+    if line == 0:
+        return list(range(1, len(lines) + 1))
+    numbers = [line] if line <= len(lines) else []
+    after = line + 1
+    while after <= len(lines) and after <= line + 40 and (beyond or lines[after - 1].strip()):
+        numbers.append(after)
+        after += 1
+    return numbers + [number for number in (line - 1, line - 2) if 1 <= number <= len(lines)]
+
+
+def where(node: nodes.Node) -> tuple[str | None, int]:
+    """Source and line of a node; line 0 if docutils does not know it.
+
+    docutils gives a reStructuredText section the line of its title's underline, and many an inline
+    node none at all: then the nearest ancestor's counts.
+    """
+    found: nodes.Node | None = node
+    while found is not None:
+        if found.line is not None:
+            line = found.line
+            if isinstance(found, nodes.section):
+                line -= 1
+            return found.source, max(1, line)
+        found = found.parent
+    return None, 0

@@ -1,0 +1,396 @@
+"""Tree to tree: from a document with sections to one whose children are slides. No HTML, no files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from docutils import nodes
+
+from slidekit.diagnostics import Severity
+from slidekit.doctree.fields import (
+    IMPRESS,
+    docinfo_lines,
+    inline_children,
+    slide_fields,
+    split_authors,
+)
+from slidekit.doctree.nodes import docinfo_line, heading, notes, slide, untitled
+from slidekit.doctree.reports import Reports
+
+INVISIBLE = (nodes.Invisible, nodes.system_message, nodes.decoration, nodes.meta, notes)
+
+UNSEEN_HTML = re.compile(
+    r"<!--.*?-->|<(style|script|template)\b.*?</\1\s*>|<(?:link|meta)\b[^>]*>|\s+", re.IGNORECASE | re.DOTALL
+)
+
+
+def is_invisible(node: nodes.Node) -> bool:
+    """Whether nothing of the node is seen: raw HTML that only styles or runs something is not."""
+    if isinstance(node, nodes.raw):
+        return "html" not in node["format"].split() or not UNSEEN_HTML.sub("", node.astext())
+    return isinstance(node, INVISIBLE)
+
+
+def visible(children: list[nodes.Node]) -> Iterator[nodes.Node]:
+    """The nodes that are seen."""
+    return (child for child in children if not is_invisible(child))
+
+
+# -- before docutils' own transforms ------------------------------------------------------------
+
+
+def take_notes(document: nodes.document, note_boxes: bool, reports: Reports) -> None:
+    """Turn containers named ``notes``, and ``note`` boxes unless they are to be seen, into notes."""
+    for container in list(document.findall(nodes.container)):
+        if "notes" in container["classes"]:
+            replace_by_notes(container)
+    boxes = list(document.findall(nodes.note))
+    if not note_boxes:
+        for box in boxes:
+            replace_by_notes(box)
+    if boxes and not note_boxes and reports.note_is_default:
+        plural = "boxes are speaker notes" if len(boxes) > 1 else "box is a speaker note"
+        reports.note(
+            "note-boxes",
+            f"{len(boxes)} note {plural}; ':note: admonition' shows {'them' if len(boxes) > 1 else 'it'}",
+            boxes[0],
+            severity=Severity.INFO,
+        )
+
+
+def replace_by_notes(node: nodes.Element) -> None:
+    """Put a notes node with the same content in a node's place."""
+    found = notes("", *node.children)
+    found.source, found.line = node.source, node.line
+    node.replace_self(found)
+
+
+def find_titles(document: nodes.document, word: str) -> tuple[nodes.section | None, nodes.section | None]:
+    """The sections that are the document's title and subtitle rather than slides.
+
+    A lone first section is the title only if sections or transitions follow inside it; a lone
+    section below it is the subtitle under the same condition.
+    """
+    top = lone_section(document.children, word)
+    if top is None:
+        return None, None
+    return top, lone_section(top.children[1:], word)
+
+
+def lone_section(children: list[nodes.Node], word: str) -> nodes.section | None:
+    """The only visible child, if it is a section that holds slides."""
+    found = list(visible(children))
+    if found and isinstance(found[0], nodes.field_list):
+        found = found[1:]
+    if len(found) != 1 or not isinstance(found[0], nodes.section):
+        return None
+    section = found[0]
+    if section[0].astext() == word:
+        return None
+    holds = any(isinstance(child, nodes.section | nodes.transition) for child in section.children)
+    return section if holds else None
+
+
+def promote(
+    document: nodes.document, section: nodes.section, kind: type[nodes.title | nodes.subtitle]
+) -> nodes.Element:
+    """Make a lone section the document's title or subtitle: its children stand in its place."""
+    title = section[0]
+    promoted = kind("", "", *title.children)
+    promoted.source, promoted.line = section.source, max(1, (section.line or 2) - 1)
+    promoted["ids"], promoted["names"] = section["ids"], section["names"]
+    promoted["classes"] = section["classes"]
+    for name in section["names"]:
+        if name in getattr(document, "names", {}):
+            document.names[name] = promoted
+    parent = section.parent
+    at = parent.index(section)
+    before = parent.children[:at]
+    parent.children = []
+    parent.extend([promoted, *before, *section.children[1:], *parent.children[at + 1 :]])
+    return promoted
+
+
+def mark_untitled(document: nodes.document, word: str) -> int:
+    """Turn sections titled with the untitled word into `untitled`; gives the deepest level of one.
+
+    Contents and section numbers then pass them over.
+    """
+    deepest = 0
+
+    def walk(parent: nodes.Element, level: int) -> None:
+        nonlocal deepest
+        for child in list(parent.children):
+            if not isinstance(child, nodes.section):
+                continue
+            walk(child, level + 1)
+            if child[0].astext() == word:
+                deepest = max(deepest, level)
+                bare = untitled("", *child.children[1:], classes=child["classes"])
+                bare.source, bare.line = child.source, child.line
+                parent.replace(child, bare)
+
+    walk(document, 1)
+    return deepest
+
+
+# -- after them ---------------------------------------------------------------------------------
+
+
+class Splitter:
+    """Takes a document apart into slides, from its first line to its last.
+
+    ``level`` is the slide level; ``preamble`` says that content before the first slide is not shown.
+    """
+
+    def __init__(self, level: int, reports: Reports, preamble: bool) -> None:
+        self.level = level
+        self.reports = reports
+        self.preamble = preamble
+        self.slides: list[slide] = []
+        self.loose: list[nodes.Node] = []
+        self.fresh = False
+        """The current slide began at a transition, and nothing visible stands on it yet."""
+
+    def start(self, node: nodes.Node, title: nodes.Element | None = None) -> slide:
+        """Begin a slide; one that a transition has just begun takes the title instead."""
+        if self.fresh and title is not None:
+            current = self.slides[-1]
+        else:
+            current = slide()
+            current["fields"] = {}
+            self.slides.append(current)
+        current.source, current.line = node.source, node.line
+        if title is not None:
+            current.insert(0, title)
+        current["fields-open"] = True
+        self.fresh = False
+        return current
+
+    def walk(self, children: list[nodes.Node], depth: int) -> None:
+        """Deal children out to slides; ``depth`` is the level of the sections among them."""
+        for child in children:
+            if isinstance(child, nodes.transition):
+                current = self.start(child)
+                current["classes"] += child["classes"]
+                self.fresh = True
+            elif isinstance(child, nodes.section | untitled):
+                self.walk_section(child, depth)
+            else:
+                self.put(child)
+
+    def walk_section(self, section: nodes.Element, depth: int) -> None:
+        """A section: a slide, or a heading on the current one."""
+        titled = isinstance(section, nodes.section)
+        body = section.children[1:] if titled else section.children
+        if depth <= self.level or self.fresh or not self.slides:
+            if titled:
+                title: Any = section[0]
+                current = self.start(place_of_title(section), title)
+                current["ids"] += section["ids"]
+            elif self.fresh:  # the transition has begun this slide already
+                current = self.slides[-1]
+                self.fresh = False
+            else:
+                current = self.start(place_of_title(section))
+            current["classes"] += section["classes"]
+        elif titled:
+            found = heading("", "", *section[0].children, level=depth - self.level)
+            found.source, found.line = section.source, max(1, (section.line or 2) - 1)
+            found["ids"], found["classes"] = section["ids"], section["classes"]
+            self.put(found)
+        self.walk(body, depth + 1)
+
+    def put(self, node: nodes.Node) -> None:
+        """Put a node on the current slide, or take it for the slide's fields."""
+        if not self.slides:
+            if is_invisible(node) or self.preamble:
+                self.loose.append(node)
+                return
+            self.start(node)
+        current = self.slides[-1]
+        if isinstance(node, nodes.field_list) and current.get("fields-open"):
+            fields = slide_fields(node, self.reports)
+            if fields is not None:
+                current["fields"] = fields
+                current["fields-open"] = False
+                return
+        if not is_invisible(node):
+            self.fresh = False
+            current["fields-open"] = False
+        current.append(node)
+
+
+def place_of_title(section: nodes.Element) -> nodes.Node:
+    """A stand-in node whose line is that of the section's title."""
+    place = nodes.Element()
+    place.source, place.line = section.source, max(1, (section.line or 2) - 1)
+    return place
+
+
+def split(document: nodes.document, level: int, preamble: bool, reports: Reports) -> list[slide]:
+    """Put slides in the place of everything in a document; gives them in order."""
+    opening = title_slide(document)
+    splitter = Splitter(level, reports, preamble)
+    if opening is not None:
+        splitter.slides.append(opening)
+    children = list(document.children)
+    document.children = []
+    if opening is not None:
+        splitter_after_title(splitter, children)
+    else:
+        splitter.walk(children, 1)
+    slides = splitter.slides
+    if splitter.fresh and len(slides) > 1 and not slides[-1]["fields"]:
+        slides[-2].extend(slides.pop().children)
+    report_preamble(splitter)
+    if slides:
+        unseen = [node for node in splitter.loose if not preamble or is_invisible(node)]
+        at = 1 if slides[0].children and isinstance(slides[0].children[0], nodes.Titular) else 0
+        for offset, node in enumerate(unseen):
+            slides[0].insert(at + offset, node)
+    document.extend(slides)
+    return slides
+
+
+def splitter_after_title(splitter: Splitter, children: list[nodes.Node]) -> None:
+    """Walk what follows the title slide: content before the first section is a slide of its own."""
+    opening = splitter.slides
+    splitter.slides = []
+    splitter.walk(children, 1)
+    splitter.slides = [*opening, *splitter.slides]
+
+
+def report_preamble(splitter: Splitter) -> None:
+    """Say once that a hovercraft deck's preamble is not shown."""
+    shown = [node for node in splitter.loose if not is_invisible(node)]
+    if shown:
+        splitter.reports.note(
+            "preamble",
+            "what stands before the first slide of a hovercraft deck is not shown",
+            shown[0],
+            severity=Severity.INFO,
+        )
+
+
+def title_slide(document: nodes.document) -> slide | None:
+    """The slide of document title, subtitle and docinfo; these leave the document."""
+    titles = [child for child in document.children if isinstance(child, nodes.title | nodes.subtitle)]
+    fields = next(
+        (child for child in document.children if isinstance(child, nodes.field_list) and child.get("deck")), None
+    )
+    if fields is not None:
+        document.remove(fields)
+    if not titles:
+        return None
+    found = slide(classes=["title-slide"])
+    found["fields"] = {}
+    found.source, found.line = titles[0].source, titles[0].line
+    for title in titles:
+        document.remove(title)
+        found["classes"] += title["classes"]
+        if isinstance(title, nodes.title):
+            found["ids"] += title["ids"]
+            title["ids"] = []
+        title["classes"] = []
+        found += title
+    for kind, label, field in docinfo_lines(fields) if fields is not None else ():
+        if kind in ("dedication", "abstract"):
+            found += nodes.topic("", *field[1].children, classes=[kind])
+        elif kind == "authors":
+            found += [docinfo_line("", "", *name, classes=["author"], label="") for name in split_authors(field)]
+        else:
+            body: Any = field[1]
+            line = docinfo_line("", "", *inline_children(body), classes=[nodes.make_id(kind)], label=label)
+            line.source, line.line = field.source, field.line
+            found += line
+    return found
+
+
+def plain_title(title: nodes.Element) -> str:
+    """A title as plain text, without its section number."""
+    numbers = [node.astext() for node in title.findall(nodes.generated)]
+    text = title.astext()
+    for number in numbers:
+        text = text.replace(number, "", 1)
+    return " ".join(text.split())
+
+
+def name_kinds(slides: list[slide]) -> None:
+    """Give each slide the classes that tell what sort of slide it is."""
+    for found in slides:
+        seen = list(visible(found.children))
+        titled = bool(seen) and isinstance(seen[0], nodes.title)
+        if not seen:
+            found["classes"].append("blank")
+        elif titled and len(seen) == 1 and "title-slide" not in found["classes"]:
+            found["classes"].append("divider")
+        if not titled:
+            found["classes"].append("untitled")
+
+
+def drop_impress(slides: list[slide], reports: Reports) -> None:
+    """Say once which of impress.js' fields are ignored."""
+    names: dict[str, slide] = {}
+    for found in slides:
+        for name in found["fields"]:
+            if name in IMPRESS:
+                names.setdefault(name, found)
+    if names:
+        first = next(iter(names.values()))
+        reports.note(
+            "impress-fields",
+            f"slides have no place on a canvas here; ignored: {', '.join(sorted(names))}",
+            first,
+            f":{next(iter(names))}:",
+        )
+
+
+def take_apart(found: slide) -> list[notes]:
+    """Take the notes off a slide, wherever on it they stand."""
+    taken = [node for node in found.findall(notes) if not isinstance(node.parent, notes)]
+    for node in taken:
+        node.parent.remove(node)
+    return taken
+
+
+LEGACY = re.compile(
+    r"<script\b[^>]*?\bsrc\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))[^>]*>\s*</script\s*>[ \t]*\n?", re.IGNORECASE
+)
+
+
+def drop_legacy_runtime(document: nodes.document, reports: Reports) -> None:
+    """Drop the scripts of a hand-made runtime: relative ``jquery*.js`` and ``slides*.js``."""
+    dropped: list[str] = []
+    first: nodes.Node | None = None
+
+    def judge(match: re.Match[str]) -> str:
+        source = match[1] or match[2] or match[3] or ""
+        base = re.split(r"[?#]", source)[0].rsplit("/", 1)[-1].lower()
+        if re.match(r"[a-z][a-z0-9+.-]*:|//", source, re.IGNORECASE) or not re.fullmatch(
+            r"(jquery|slides).*\.js", base
+        ):
+            return match[0]
+        dropped.append(source)
+        return ""
+
+    for raw in list(document.findall(nodes.raw)):
+        if "html" not in raw["format"].split() or "<script" not in raw.astext().lower():
+            continue
+        before = len(dropped)
+        kept = LEGACY.sub(judge, raw.astext())
+        if len(dropped) > before:
+            first = first or raw
+            raw.children = []
+            raw.append(nodes.Text(kept))
+            raw.rawsource = kept
+    if first is not None:
+        reports.note(
+            "legacy-runtime",
+            f"slidekit brings its own runtime; left out: {', '.join(dropped)}",
+            first,
+            dropped[0],
+            Severity.INFO,
+        )

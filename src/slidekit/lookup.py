@@ -1,0 +1,109 @@
+"""Where a talk's files are looked up, and the fence around them. Finds; reads nothing."""
+
+from __future__ import annotations
+
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from slidekit.diagnostics import shown
+
+MARKS = ("pyproject.toml", "slidekit.toml", ".git")
+"""What makes a folder the root of a project."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fence:
+    """A project's root, and whether files outside it may be read."""
+
+    root: Path
+    open: bool = False
+
+    def holds(self, path: Path) -> bool:
+        """Whether the path, all symbolic links followed, may be read."""
+        return self.open or path.resolve().is_relative_to(self.root.resolve())
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The outcome of a search: the path, or why there is none and where it was looked for."""
+
+    path: Path | None
+    looked: tuple[Path, ...]
+    outside: bool = False
+
+    @property
+    def reason(self) -> str:
+        """Why nothing was found, for a message."""
+        if self.outside:
+            return "it lies outside the project root; --allow-outside would read it"
+        return "looked for " + ", ".join(map(shown, self.looked))
+
+
+def find_root(talk: Path) -> Path:
+    """The nearest folder with a project's mark; without one, the talk's own folder.
+
+    The home folder and ``/`` are never a root: a stray mark there would open everything below.
+    """
+    folder = talk.absolute().parent
+    home = Path.home()
+    for candidate in (folder, *folder.parents):
+        if candidate in (home, Path(candidate.anchor)):
+            break
+        if any((candidate / mark).exists() for mark in MARKS):
+            return candidate
+    return folder
+
+
+def find_file(name: str, near: Path, fence: Fence) -> Found:
+    """Look a file up: beside the file that names it, then in each parent up to the root.
+
+    ``near`` is the folder of the file that names it; ``/x`` means x below the root, as in Sphinx.
+    Only regular files are found.
+    """
+    looked: list[Path] = []
+    outside = False
+    if "\0" in name or not name:
+        return Found(None, ())
+    for candidate in candidates(name, near.absolute(), fence):
+        looked.append(candidate)
+        try:
+            if not stat.S_ISREG(candidate.stat().st_mode):
+                continue
+            if fence.holds(candidate):
+                return Found(candidate, tuple(looked))
+        except (OSError, ValueError, RuntimeError):
+            continue
+        outside = True
+    return Found(None, tuple(looked), outside)
+
+
+def candidates(name: str, near: Path, fence: Fence) -> list[Path]:
+    """The places where a file may be, best first."""
+    if name.startswith("/"):
+        below = fence.root / name.lstrip("/")
+        return [below, Path(name)] if fence.open else [below]
+    folders = [near]
+    if near != fence.root and near.is_relative_to(fence.root):
+        folders += [folder for folder in near.parents if folder == fence.root or folder.is_relative_to(fence.root)]
+    return [normal(folder / name) for folder in folders]
+
+
+def normal(path: Path) -> Path:
+    """The path without ``..`` where that changes nothing but its look."""
+    import os.path
+
+    tidy = Path(os.path.normpath(path))
+    return tidy if tidy.resolve() == path.resolve() else path
+
+
+def asset_token(path: Path, fence: Fence) -> str:
+    """What stands for a file in HTML and CSS until the page is bundled.
+
+    It depends on where the file lies below the root, not on where the root is.
+    """
+    import os.path
+    from hashlib import sha256
+
+    name = os.path.relpath(path, fence.root)
+    return "asset:" + sha256(name.encode("utf-8", "surrogateescape")).hexdigest()[:16]

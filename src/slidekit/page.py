@@ -1,0 +1,169 @@
+"""A deck and a theme to a page. The only importer of jinja2."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from slidekit import highlight, resources
+from slidekit.diagnostics import Diagnostic, Position, Severity
+from slidekit.errors import DeckError
+from slidekit.model import Deck, Page, Slide
+from slidekit.options import Options
+from slidekit.policy import policy
+from slidekit.stylesheets import Sheet
+from slidekit.themes import Theme
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+STAGE_HEIGHT = 720
+"""Units; the width follows from the deck's aspect."""
+
+
+def typeset(deck: Deck, theme: Theme, sheet: Sheet) -> Page:
+    """The page of a deck: HTML in which asset tokens stand where files will be.
+
+    ``sheet`` is the deck's own style, with tokens too. Raises DeckError for a highlight
+    style that Pygments does not have.
+    """
+    from markupsafe import Markup
+
+    template, scripts = furniture()
+    shown = [slide for slide in deck.slides if deck.options.notes or not slide.hidden]
+    csp, opened = policy(scripts, deck.raw, deck.remote)
+    html = template.render(
+        lang=deck.options.lang,
+        dir=deck.options.dir,
+        title=deck.title,
+        description=deck.options.description,
+        author=deck.options.author,
+        csp=csp,
+        meta=Markup("".join(f"{line}\n" for line in deck.meta)),
+        css=Markup(style_sheet(deck, theme, sheet.text)),
+        body=body_attributes(deck.options, theme),
+        slides=[
+            view(slide, label, deck.options.notes, Markup) for slide, label in zip(shown, labels(shown), strict=True)
+        ],
+        header=Markup(deck.header),
+        footer=Markup(deck.footer),
+        scripts=[Markup(script) for script in scripts],
+    )
+    return Page(html + "\n", {**deck.assets, **sheet.assets}, tuple(remarks(deck, opened)))
+
+
+@dataclass(frozen=True, slots=True)
+class SlideView:
+    """What the template sees of a slide."""
+
+    id: str
+    label: str
+    classes: tuple[str, ...]
+    attributes: Mapping[str, str]
+    html: Any
+    notes: Any
+    hidden: bool
+
+
+def view(slide: Slide, label: str, with_notes: bool, safe: type[str]) -> SlideView:
+    """A slide as the template sees it."""
+    notes = safe(slide.notes if with_notes else "")
+    return SlideView(slide.id, label, slide.classes, slide.attributes, safe(slide.html), notes, slide.hidden)
+
+
+def labels(slides: list[Slide]) -> list[str]:
+    """The accessible name of each slide: its number among those shown, and its title."""
+    found, number = [], 0
+    for slide in slides:
+        number += not slide.hidden
+        found.append(f"{number}: {slide.title}" if slide.title else str(number))
+    return found
+
+
+@cache
+def furniture() -> tuple[Template, tuple[str, str, str]]:
+    """What every page is made with: our template and our scripts (early, jQuery, runtime)."""
+    import jinja2
+
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(resources.HERE / "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    scripts = (
+        resources.scripts(resources.EARLY),
+        resources.jquery(),
+        resources.scripts(resources.RUNTIME),
+    )
+    return environment.get_template("page.html"), scripts
+
+
+def body_attributes(options: Options, theme: Theme) -> dict[str, str]:
+    """What the runtime reads when it starts."""
+    found = {
+        "data-theme": theme.name,
+        "data-transition": options.transition,
+        "data-view": options.view,
+        "data-keys": "yes" if options.keys else "no",
+    }
+    if options.transition_time is not None:
+        found["data-transition-time"] = str(options.transition_time)
+    return found
+
+
+def style_sheet(deck: Deck, theme: Theme, author_css: str) -> str:
+    """The whole style sheet, minified, in the order of its layers."""
+    from rcssmin import cssmin
+
+    width = round(STAGE_HEIGHT * deck.options.aspect[0] / deck.options.aspect[1])
+    stage = (
+        f":root{{--stage-width:{width}px;--stage-height:{STAGE_HEIGHT}px}}"
+        f"@page{{size:{width}px {STAGE_HEIGHT}px;margin:0}}"
+    )
+    ours = "\n".join(
+        [
+            resources.sheets(resources.SHEETS_BEFORE_CODE),
+            code_rules(deck, theme),
+            theme.css,
+            resources.sheets(resources.SHEETS_AFTER_CODE),
+            stage,
+        ]
+    )
+    authors = f"@layer deck{{{author_css}}}" if author_css else ""
+    return str(cssmin(ours)) + authors.replace("</", "<\\/")
+
+
+def code_rules(deck: Deck, theme: Theme) -> str:
+    """The colours of the tokens that occur, in the layer ``code``."""
+    classes = highlight.used_classes(slide.html + slide.notes for slide in deck.slides)
+    if not classes:
+        return ""
+    styles = (deck.options.highlight_style,) if deck.options.highlight_style else theme.styles
+    try:
+        rules = [highlight.style_rules(style, classes) for style in styles]
+    except ValueError as names:
+        message = f"no highlight style {styles[0]!r}; there are {names}"
+        raise DeckError(Diagnostic("unknown-style", message, deck.places.get("highlight-style"), styles[0])) from None
+    dark = f"@media (prefers-color-scheme:dark){{{rules[1]}}}" if len(rules) > 1 else ""
+    return f"@layer code{{{rules[0]}{dark}}}"
+
+
+def remarks(deck: Deck, opened: list[str]) -> list[Diagnostic]:
+    """What an author should know of the page: what is in it that is not seen, and what it opens."""
+    found = []
+    at = Position(deck.path)
+    noted = sum(bool(slide.notes) for slide in deck.slides)
+    hidden = sum(slide.hidden for slide in deck.slides)
+    if deck.options.notes and (noted or hidden):
+        held = [
+            f"the notes of {noted} slide{'s' * (noted > 1)}" if noted else "",
+            f"{hidden} hidden slide{'s' * (hidden > 1)}" if hidden else "",
+        ]
+        message = f"the file holds {' and '.join(filter(None, held))}; --no-notes leaves them out"
+        found.append(Diagnostic("private-content", message, severity=Severity.INFO))
+    if opened:
+        message = f"the page may load from {', '.join(opened)}, as the talk asks"
+        found.append(Diagnostic("opened-origin", message, at, severity=Severity.INFO))
+    return found

@@ -1,0 +1,46 @@
+"""Where the files are that the browser gets, and in which order. Reads; decides nothing."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+HERE = Path(__file__).parent
+STATIC = HERE / "static" if (HERE / "static").is_dir() else HERE.parents[1] / "static"
+"""In an installed package beside this file; in a checkout at its top."""
+
+EARLY = ("early",)
+RUNTIME = ("position", "deck", "hash", "keys", "scale", "transition", "view", "start")
+SHEETS_BEFORE_CODE = ("layers", "reset", "structure")
+SHEETS_AFTER_CODE = ("print",)
+
+
+def scripts(names: tuple[str, ...]) -> str:
+    """The named scripts, joined in order and minified."""
+    from rjsmin import jsmin
+
+    return str(jsmin(";\n".join(read(STATIC / "js" / f"{name}.js") for name in names)))
+
+
+def sheets(names: tuple[str, ...]) -> str:
+    """The named style sheets, joined in order."""
+    return "\n".join(read(STATIC / "css" / f"{name}.css") for name in names)
+
+
+@cache
+def jquery() -> str:
+    """jQuery's slim build, as the XStatic-jQuery distribution carries it."""
+    # The package's own module imports pkg_resources; its data folder is found without running it.
+    from importlib.util import find_spec
+
+    spec = find_spec("xstatic.pkg")
+    for folder in (spec.submodule_search_locations or ()) if spec else ():
+        path = Path(folder, "jquery", "data", "jquery.slim.min.js")
+        if path.is_file():
+            return read(path).rstrip()
+    raise FileNotFoundError("XStatic-jQuery is not installed as it should be: reinstall slidekit-rst")
+
+
+def read(path: Path) -> str:
+    """A text file of ours."""
+    return path.read_text(encoding="utf-8")

@@ -1,0 +1,74 @@
+"""Bytes to text: encodings, line ends and characters that no page can hold."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from pathlib import Path
+
+from slidekit.diagnostics import Diagnostic, Position, Severity
+from slidekit.errors import DeckError, UsageError
+
+CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+BREAKS = re.compile("[\x0b\x0c\x85\u2028\u2029]")
+"""Line ends for Python but not for editors: left in, they would shift every line number below."""
+
+
+def read_source(path: Path) -> tuple[str, list[Diagnostic]]:
+    r"""The text of a talk, its lines ended by ``\n``, and warnings about characters in it.
+
+    Raises UsageError if there is no such talk, DeckError if it is no text.
+    """
+    if path.is_dir():
+        raise UsageError(Diagnostic("no-talk", f"{path} is a folder, not a talk"))
+    if not path.is_file():
+        what = "is not a regular file" if path.exists() else "there is no such file"
+        raise UsageError(Diagnostic("no-talk", f"{path}: {what}"))
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UsageError(Diagnostic("no-talk", f"{path}: {error.strerror}")) from None
+    return clean(decode(data, path), path)
+
+
+def decode(data: bytes, path: Path) -> str:
+    """UTF-8 with or without a byte order mark, UTF-16 with one; anything else is the talk's fault."""
+    utf16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    encoding = "utf-16" if utf16 else "utf-8-sig"
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("latin-1" if not utf16 else "utf-16", "replace")
+        line = before.count("\n") + 1
+        column = len(data[data.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8", "replace")) + 1
+        name = "UTF-16" if utf16 else "UTF-8"
+        message = f"not {name} text: byte {error.start} (0x{data[error.start]:02x}); save the file as UTF-8"
+        excerpt = data.split(b"\n")[line - 1].decode("utf-8", "replace") if not utf16 else ""
+        raise DeckError(
+            Diagnostic("bad-encoding", message, Position(path, line, column if not utf16 else 1), "", excerpt=excerpt)
+        ) from None
+
+
+def clean(text: str, path: Path) -> tuple[str, list[Diagnostic]]:
+    """Line ends made one, and control characters shown as their pictures, each line with a warning."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if BREAKS.search(text):
+        text = BREAKS.sub(" ", text)
+    found: list[Diagnostic] = []
+    if CONTROLS.search(text):
+        lines = text.split("\n")
+        for number, line in enumerate(lines, 1):
+            match = CONTROLS.search(line)
+            if match:
+                message = f"the control character U+{ord(match[0]):04X} is shown as a symbol"
+                at = Position(path, number, match.start() + 1)
+                found.append(Diagnostic("control-character", message, at, match[0], Severity.WARNING, line))
+                lines[number - 1] = CONTROLS.sub(picture, line)
+        text = "\n".join(lines)
+    return text, found[:20]
+
+
+def picture(match: re.Match[str]) -> str:
+    """A visible stand-in for a control character (Unicode's block of control pictures)."""
+    code = ord(match[0])
+    return chr(0x2400 + code) if code < 0x20 else "\u2421" if code == 0x7F else "\ufffd"

@@ -1,0 +1,75 @@
+"""The author's own style sheets: found, read, and their pictures entered into the asset table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import unquote
+
+from slidekit.diagnostics import Diagnostic, Position, Severity
+from slidekit.lookup import Fence, asset_token, find_file
+from slidekit.model import Asset, Deck
+
+URL = re.compile(r"url\(\s*(?:\"([^\"]*)\"|'([^']*)'|([^)\"'\s]*))\s*\)", re.IGNORECASE)
+IMPORT = re.compile(r"@(?:import|charset)\b[^;]*;?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """CSS with asset tokens, the files they stand for, and what was noticed."""
+
+    text: str = ""
+    assets: Mapping[str, Asset] = field(default_factory=dict)
+    dependencies: tuple[Path, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def author_sheet(deck: Deck, fence: Fence) -> Sheet:
+    """The style sheets that a deck names in ``:css:``, joined."""
+    texts: list[str] = []
+    assets: dict[str, Asset] = {}
+    read: list[Path] = []
+    found: list[Diagnostic] = []
+    at = deck.places.get("css", Position(deck.path))
+    for name in deck.options.css:
+        place = find_file(name, at.path.parent, fence)
+        try:
+            if place.path is None:
+                raise OSError(2, place.reason)
+            text = place.path.read_text("utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
+            message = f"style sheet not read: {reason}"
+            found.append(Diagnostic("missing-file", message, at, name))
+            continue
+        read.append(place.path)
+        texts.append(with_tokens(text, place.path, fence, assets, found))
+    return Sheet("\n".join(texts), assets, tuple(read), tuple(found))
+
+
+def with_tokens(css: str, path: Path, fence: Fence, assets: dict[str, Asset], found: list[Diagnostic]) -> str:
+    """A style sheet with tokens for its files; what would be fetched elsewhere is reported."""
+    imported = IMPORT.search(css)
+    if imported:
+        at = Position(path, css.count("\n", 0, imported.start()) + 1)
+        message = "@import is left out: name every style sheet in ':css:'"
+        found.append(Diagnostic("css-import", message, at, imported[0], Severity.WARNING))
+        css = IMPORT.sub("", css)
+
+    def token(match: re.Match[str]) -> str:
+        address = match[1] or match[2] or match[3] or ""
+        if re.match(r"[a-z][a-z0-9+.-]*:|//|#", address, re.IGNORECASE) or not address:
+            return match[0]
+        at = Position(path, css.count("\n", 0, match.start()) + 1)
+        place = find_file(unquote(re.split(r"[?#]", address)[0]), path.parent, fence)
+        if place.path is None:
+            message = f"no such file: {place.reason}"
+            found.append(Diagnostic("missing-file", message, at, address, Severity.WARNING))
+            return match[0]
+        name = asset_token(place.path, fence)
+        assets[name] = Asset(place.path, at, address)
+        return f'url("{name}")'
+
+    return URL.sub(token, css)

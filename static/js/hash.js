@@ -1,0 +1,61 @@
+/* Hash: the address and the position follow each other. #12, #12.2, or the id of a slide or of anything on it. */
+(function ($, slidekit) {
+  const { position } = slidekit;
+  const BURST = 60;      // a browser complains above 200 addresses in 10 s: so many at once,
+  const PAUSE = 100;     // then one in so many ms
+  let credit = BURST;
+  let written = 0;
+  let timer;
+
+  function decoded() {
+    const text = location.hash.slice(1);
+    try { return decodeURIComponent(text); } catch { return text; }
+  }
+
+  function write(how) {
+    clearTimeout(timer);
+    const now = Date.now();
+    credit = Math.min(BURST, credit + (now - written) / PAUSE);
+    if (credit < 1) {
+      timer = setTimeout(write, PAUSE, how);
+      return;
+    }
+    const text = position.format(slidekit.deck.at());
+    if (decoded() === text) { return; }
+    credit -= 1;
+    written = now;
+    try { history[how](null, '', '#' + text); } catch { /* a page without an address of its own */ }
+  }
+
+  function attend(target) {
+    if (!target.matches('a[href], button, input, select, textarea, summary, [tabindex]')) { target.tabIndex = -1; }
+    target.focus({ preventScroll: true });
+    target.scrollIntoView({ block: 'nearest' });
+  }
+
+  slidekit.hash = function (deck) {
+    function read() {
+      clearTimeout(timer);
+      const text = decoded();
+      const wanted = position.parse(text);
+      const target = !wanted && text && document.getElementById(text);
+      const slide = target && target.closest('main > .slide');
+      if (wanted || !text) {
+        deck.go(wanted || { slide: 1, step: 0 }, 'hash');
+        if (wanted) { write('replaceState'); }
+      } else if (slide) {
+        const part = target.closest('[data-step]');
+        deck.go({ slide: deck.numberOf(slide), step: part ? Number(part.dataset.step) : 0 }, 'hash');
+        attend(target);
+      } else { write('replaceState'); }
+    }
+    $(window).off('.slidekit-hash').on('hashchange.slidekit-hash', read).on('pagehide.slidekit-hash', function () {
+      credit = 1;
+      write('replaceState');
+    });
+    $(document).off('.slidekit-hash').on('deck:change.slidekit-hash', function (event, change) {
+      if (change.by !== 'hash') { write(change.by === 'scroll' ? 'replaceState' : 'pushState'); }
+    });
+    if (location.hash) { read(); }
+  };
+}(jQuery, window.slidekit = window.slidekit || {}));
