@@ -5,8 +5,7 @@ The public names are loaded when they are first asked for: the command starts in
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # typing itself takes longer to import than this module
 if TYPE_CHECKING:
     from slidekit.bundle import Bundle
     from slidekit.diagnostics import Diagnostic, Position, Severity

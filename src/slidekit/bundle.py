@@ -2,25 +2,48 @@
 
 from __future__ import annotations
 
-import mimetypes
 import os
 import re
 import stat
 from base64 import b64encode
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from slidekit.diagnostics import Diagnostic, Severity
-from slidekit.errors import OutputError
+from slidekit.errors import DeckError, OutputError
 from slidekit.model import Asset, Page
 
-TOKEN = re.compile(r"asset:[0-9a-f]{16}")
+TOKEN = re.compile(rb"asset:[0-9a-f]{16}")
+
+LARGEST = 150_000_000
+"""Bytes of a page: browsers stumble on less, and it must fit into memory twice."""
+
 MARK = "slidekit-tmp"
+STEM = 50
+"""Characters of a page's name in that of its temporary file: 200 bytes at most, and a name may have 255."""
+
+TYPES = {
+    ".apng": "image/apng",
+    ".avif": "image/avif",
+    ".bmp": "image/bmp",
+    ".gif": "image/gif",
+    ".ico": "image/x-icon",
+    ".jpeg": "image/jpeg",
+    ".jpg": "image/jpeg",
+    ".otf": "font/otf",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".ttf": "font/ttf",
+    ".webp": "image/webp",
+    ".woff": "font/woff",
+    ".woff2": "font/woff2",
+}
+"""What a page embeds. Python's own table differs from machine to machine, and takes longer to read than a
+small page to write."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bundle:
+class Bundle(NamedTuple):
     """A deck as files: their content by relative path, the page first."""
 
     files: Mapping[PurePosixPath, bytes]
@@ -41,43 +64,47 @@ class Bundle:
 def embed(page: Page, name: str) -> Bundle:
     """One file: every asset inside as a data URI."""
     found: list[Diagnostic] = []
-    uris: dict[str, str] = {}
+    uris: dict[bytes, bytes] = {}
+    html = page.html.encode("utf-8", "replace")  # before the pictures: text takes up to four bytes a character
+    left = LARGEST - len(html)
 
-    def uri(match: re.Match[str]) -> str:
-        token = match[0]
-        if token not in page.assets:
-            return token
-        if token not in uris:
-            uris[token] = data_uri(page.assets[token], found)
-        return uris[token]
+    def uri(match: re.Match[bytes]) -> bytes:
+        nonlocal left
+        asset = page.assets.get(match[0].decode())
+        if asset is None:
+            return match[0]
+        if match[0] not in uris:
+            uris[match[0]] = data_uri(asset, left, found)
+        left -= len(uris[match[0]])
+        if left < 0:
+            raise too_large(asset)
+        return uris[match[0]]
 
-    html = TOKEN.sub(uri, page.html)
-    data = html.encode("utf-8", "replace")
-    return Bundle({PurePosixPath(name): data}, (*page.diagnostics, *found))
+    return Bundle({PurePosixPath(name): TOKEN.sub(uri, html)}, (*page.diagnostics, *found))
 
 
-def data_uri(asset: Asset, found: list[Diagnostic]) -> str:
+def data_uri(asset: Asset, left: int, found: list[Diagnostic]) -> bytes:
     """A file as a data URI; an unreadable one is reported and left empty."""
     try:
+        if asset.path.stat().st_size > left:
+            raise too_large(asset)
         data = asset.path.read_bytes()
     except OSError as error:
         message = f"cannot read the file: {error.strerror}"
         found.append(Diagnostic("unreadable-file", message, asset.at, asset.mark, Severity.WARNING))
-        return "data:,"
-    return f"data:{mime_type(asset.path)};base64,{b64encode(data).decode('ascii')}"
+        return b"data:,"
+    return f"data:{mime_type(asset.path)};base64,".encode() + b64encode(data)
+
+
+def too_large(asset: Asset) -> DeckError:
+    """The error for the picture that makes a page too large."""
+    message = f"with this picture the page would have more than {LARGEST:,} bytes"
+    return DeckError(Diagnostic("page-too-large", message, asset.at, asset.mark))
 
 
 def mime_type(path: Path) -> str:
-    """The type of a file by its name; machines differ in what they know, so ours come first."""
-    own = {
-        ".svg": "image/svg+xml",
-        ".webp": "image/webp",
-        ".avif": "image/avif",
-        ".woff2": "font/woff2",
-        ".woff": "font/woff",
-    }
-    suffix = path.suffix.lower()
-    return own.get(suffix) or mimetypes.MimeTypes().guess_type(f"x{suffix}")[0] or "application/octet-stream"
+    """The type of a file by its name."""
+    return TYPES.get(path.suffix.lower(), "application/octet-stream")
 
 
 def write_file(path: Path, data: bytes) -> None:
@@ -93,9 +120,10 @@ def write_file(path: Path, data: bytes) -> None:
             path.write_bytes(data)
             return
         sweep(path)
-        temporary = path.with_name(f".{path.name[:100]}.{os.getpid()}.{MARK}")
+        temporary = path.with_name(f".{path.name[:STEM]}.{os.getpid()}.{MARK}")
+        temporary.unlink(missing_ok=True)
         try:
-            with temporary.open("wb") as file:
+            with temporary.open("xb") as file:  # never through a link that somebody has laid there
                 temporary.chmod(mode)
                 file.write(data)
                 file.flush()
@@ -124,7 +152,7 @@ def target_mode(path: Path) -> int | None:
 
 def sweep(path: Path) -> None:
     """Remove temporary files that killed builds of this very page have left."""
-    for left in path.parent.glob(f".{glob_escape(path.name[:100])}.*.{MARK}"):
+    for left in path.parent.glob(f".{glob_escape(path.name[:STEM])}.*.{MARK}"):
         pid = left.name.removesuffix(f".{MARK}").rsplit(".", 1)[-1]
         if pid.isdigit() and not is_running(int(pid)):
             left.unlink(missing_ok=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from slidekit.diagnostics import Diagnostic, Position, Severity
-from slidekit.errors import DeckError, SlidekitError, UsageError
+from slidekit.errors import DeckError, OutputError, SlidekitError, UsageError
 from slidekit.pipeline import bundle_of, read, warm
 from slidekit.processes import Worker
 
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 MEGABYTES = 448
 """Memory for reading a small talk; a large one gets more, by its size."""
+
+LONGEST = 1e6
+"""Seconds: what timers still take, and what becomes of "inf" and "nan"."""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -72,7 +75,7 @@ def build(
     worst = 0
     for talk, target in zip(talks, targets, strict=True):
         try:
-            worker = context.obj or Worker(load_reader)
+            worker = context.obj or Worker("slidekit.doctree")
             context.obj = None
             deck = read_guarded(worker, talk, {**said, **flags}, time_limit)  # type: ignore[typeddict-item]
             bundle = bundle_of(deck)
@@ -109,6 +112,9 @@ def overrides(settings: tuple[str, ...]) -> Overrides:
 
 def destinations(talks: tuple[Path, ...], output: str | None) -> list[Path | None]:
     """Where each talk's page goes; ``None`` is standard output. Raises UsageError if that cannot be."""
+    nameless = next((talk for talk in talks if not talk.stem), None)
+    if nameless is not None:
+        raise UsageError(Diagnostic("no-talk", f"{nameless} is a folder, not a talk"))
     if output is None:
         targets: list[Path | None] = [talk.with_suffix(".html") for talk in talks]
     elif output == "-":
@@ -119,19 +125,18 @@ def destinations(talks: tuple[Path, ...], output: str | None) -> list[Path | Non
         targets = [Path(output) / f"{talk.stem}.html" for talk in talks]
     else:
         targets = [Path(output)]
-    seen: dict[Path, Path] = {}
+    seen: dict[str, Path] = {}
+    sources = {os.path.realpath(talk) for talk in talks}
     for talk, target in zip(talks, targets, strict=True):
         if target is None:
             continue
-        if target in seen:
-            raise UsageError(Diagnostic("one-output", f"{seen[target]} and {talk} would both become {target}"))
-        seen[target] = talk
+        place = os.path.realpath(target)
+        if place in seen:
+            raise UsageError(Diagnostic("one-output", f"{seen[place]} and {talk} would both become {target}"))
+        if place in sources:
+            raise UsageError(Diagnostic("overwrites-source", f"{target} is a talk; choose another file with -o"))
+        seen[place] = talk
     return targets
-
-
-def load_reader() -> None:
-    """Import what reads a talk."""
-    import slidekit.doctree  # noqa: F401
 
 
 def read_guarded(worker: Worker, talk: Path, said: Overrides, time_limit: float | None) -> Deck:
@@ -140,28 +145,32 @@ def read_guarded(worker: Worker, talk: Path, said: Overrides, time_limit: float 
         size = talk.stat().st_size / 1e6
     except (OSError, ValueError):
         size = 0.0
-    worker.submit(read, talk, said, megabytes=MEGABYTES + round(700 * size))
+    seconds = min(LONGEST, time_limit or 10 + 10 * size)
+    worker.submit(read, talk, said, megabytes=MEGABYTES + round(700 * size), seconds=seconds)
     warm()
-    return worker.result(Position(talk), time_limit or 10 + 10 * size)  # type: ignore[no-any-return]
+    return worker.result(Position(talk), seconds)  # type: ignore[no-any-return]
 
 
 def deliver(bundle: Bundle, talk: Path, target: Path | None, quiet: bool) -> None:
     """Write the page to its place; never over what it was made of."""
     if target is None:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(bundle.page)
-        sys.stdout.buffer.flush()
+        try:
+            sys.stdout.buffer.write(bundle.page)
+            sys.stdout.buffer.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            message = f"cannot write to standard output: {error.strerror}"
+            raise OutputError(Diagnostic("cannot-write", message)) from None
         return
-    resolved = target.resolve()
-    if any(resolved == source.resolve() for source in (talk, *bundle.dependencies)):
+    resolved = os.path.realpath(target)
+    if any(resolved == os.path.realpath(source) for source in (talk, *bundle.dependencies)):
         raise UsageError(
             Diagnostic("overwrites-source", f"{target} is a file that the talk is made of; choose another with -o")
         )
     from slidekit.bundle import write_file
 
     if not target.parent.is_dir():
-        from slidekit.errors import OutputError
-
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:

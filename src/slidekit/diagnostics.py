@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
 SHOWN_COLUMNS = 160
 """Of a longer source line only the part around the mark is drawn."""
@@ -20,8 +20,7 @@ class Severity(StrEnum):
     INFO = "info"
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(NamedTuple):
     """A place in a source file: its path, and line and column counted from 1."""
 
     path: Path
@@ -29,8 +28,7 @@ class Position:
     column: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One message about a talk.
 
     ``code`` is a stable kebab-case name, ``mark`` the offending words in the source line (what the

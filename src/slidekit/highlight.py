@@ -40,8 +40,8 @@ def highlight(code: str, language: str) -> str:
     import pygments
     from pygments.formatters.html import HtmlFormatter
 
-    html = pygments.highlight(code, lexer, HtmlFormatter(nowrap=True))
-    return html if code.endswith("\n") else html.removesuffix("\n")
+    # Many a lexer knows a line by its end: without one the last line of a doctest is an error to it.
+    return pygments.highlight(code + "\n", lexer, HtmlFormatter(nowrap=True)).removesuffix("\n")
 
 
 def escape(code: str) -> str:

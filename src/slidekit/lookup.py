@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import stat
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from slidekit.diagnostics import shown
 
@@ -12,8 +13,7 @@ MARKS = ("pyproject.toml", "slidekit.toml", ".git")
 """What makes a folder the root of a project."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fence:
+class Fence(NamedTuple):
     """A project's root, and whether files outside it may be read."""
 
     root: Path
@@ -21,11 +21,10 @@ class Fence:
 
     def holds(self, path: Path) -> bool:
         """Whether the path, all symbolic links followed, may be read."""
-        return self.open or path.resolve().is_relative_to(self.root.resolve())
+        return self.open or real(path).is_relative_to(real(self.root))
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """The outcome of a search: the path, or why there is none and where it was looked for."""
 
     path: Path | None
@@ -46,11 +45,11 @@ def find_root(talk: Path) -> Path:
     The home folder and ``/`` are never a root: a stray mark there would open everything below.
     """
     folder = talk.absolute().parent
-    home = Path.home()
+    home = Path(os.path.expanduser("~"))  # noqa: PTH111 - Path.home raises where nobody has a home
     for candidate in (folder, *folder.parents):
         if candidate in (home, Path(candidate.anchor)):
             break
-        if any((candidate / mark).exists() for mark in MARKS):
+        if any(os.path.exists(candidate / mark) for mark in MARKS):  # noqa: PTH110 - a closed folder is no error
             return candidate
     return folder
 
@@ -78,6 +77,11 @@ def find_file(name: str, near: Path, fence: Fence) -> Found:
     return Found(None, tuple(looked), outside)
 
 
+def is_file(path: Path) -> bool:
+    """Whether there is a regular file; a path that cannot be is no error (it is for ``Path.is_file``)."""
+    return os.path.isfile(path)  # noqa: PTH113
+
+
 def candidates(name: str, near: Path, fence: Fence) -> list[Path]:
     """The places where a file may be, best first."""
     if name.startswith("/"):
@@ -91,10 +95,13 @@ def candidates(name: str, near: Path, fence: Fence) -> list[Path]:
 
 def normal(path: Path) -> Path:
     """The path without ``..`` where that changes nothing but its look."""
-    import os.path
-
     tidy = Path(os.path.normpath(path))
-    return tidy if tidy.resolve() == path.resolve() else path
+    return tidy if real(tidy) == real(path) else path
+
+
+def real(path: Path) -> Path:
+    """The path with all symbolic links followed; a loop of them is no error (it is for ``Path.resolve``)."""
+    return Path(os.path.realpath(path))
 
 
 def asset_token(path: Path, fence: Fence) -> str:
@@ -102,7 +109,6 @@ def asset_token(path: Path, fence: Fence) -> str:
 
     It depends on where the file lies below the root, not on where the root is.
     """
-    import os.path
     from hashlib import sha256
 
     name = os.path.relpath(path, fence.root)

@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields
-from typing import Any, TypedDict
+from typing import Any, NamedTuple, TypedDict
 
 from slidekit.diagnostics import Diagnostic, Position, Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """Everything that can be chosen for a deck; frozen and total.
 
     Times are whole milliseconds (``transition_time``) or seconds (``duration``, ``time_limit``);
@@ -88,8 +86,7 @@ class Overrides(TypedDict, total=False):
     time_limit: float
 
 
-@dataclass(frozen=True, slots=True)
-class Saying:
+class Saying(NamedTuple):
     """One value that somebody gave for one option, and where it stands (if in a file)."""
 
     value: Any
@@ -244,7 +241,7 @@ def settle(*layers: Mapping[str, Saying]) -> tuple[Options, tuple[Diagnostic, ..
                     found.append(Diagnostic("bad-field-value", message, saying.at, saying.mark, Severity.WARNING))
                     continue
             chosen[name.replace("-", "_")] = value
-    known = {field.name for field in fields(Options)}
+    known = set(Options._fields)
     return Options(**{name: value for name, value in chosen.items() if name in known}), tuple(found)
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from slidekit import highlight, resources
 from slidekit.diagnostics import Diagnostic, Position, Severity
@@ -32,8 +30,10 @@ def typeset(deck: Deck, theme: Theme, sheet: Sheet) -> Page:
     from markupsafe import Markup
 
     template, scripts = furniture()
-    shown = [slide for slide in deck.slides if deck.options.notes or not slide.hidden]
-    csp, opened = policy(scripts, deck.raw, deck.remote)
+    with_notes = deck.options.notes
+    shown = [slide for slide in deck.slides if with_notes or not slide.hidden]
+    notes_raw = [html for slide in shown for html in slide.notes_raw] if with_notes else []
+    csp, opened = policy(scripts, [*deck.raw, *(html for slide in shown for html in slide.raw), *notes_raw])
     html = template.render(
         lang=deck.options.lang,
         dir=deck.options.dir,
@@ -44,33 +44,13 @@ def typeset(deck: Deck, theme: Theme, sheet: Sheet) -> Page:
         meta=Markup("".join(f"{line}\n" for line in deck.meta)),
         css=Markup(style_sheet(deck, theme, sheet.text)),
         body=body_attributes(deck.options, theme),
-        slides=[
-            view(slide, label, deck.options.notes, Markup) for slide, label in zip(shown, labels(shown), strict=True)
-        ],
+        slides=zip(shown, labels(shown), strict=True),
+        with_notes=with_notes,
         header=Markup(deck.header),
         footer=Markup(deck.footer),
         scripts=[Markup(script) for script in scripts],
     )
     return Page(html + "\n", {**deck.assets, **sheet.assets}, tuple(remarks(deck, opened)))
-
-
-@dataclass(frozen=True, slots=True)
-class SlideView:
-    """What the template sees of a slide."""
-
-    id: str
-    label: str
-    classes: tuple[str, ...]
-    attributes: Mapping[str, str]
-    html: Any
-    notes: Any
-    hidden: bool
-
-
-def view(slide: Slide, label: str, with_notes: bool, safe: type[str]) -> SlideView:
-    """A slide as the template sees it."""
-    notes = safe(slide.notes if with_notes else "")
-    return SlideView(slide.id, label, slide.classes, slide.attributes, safe(slide.html), notes, slide.hidden)
 
 
 def labels(slides: list[Slide]) -> list[str]:
@@ -122,22 +102,27 @@ def style_sheet(deck: Deck, theme: Theme, author_css: str) -> str:
         f":root{{--stage-width:{width}px;--stage-height:{STAGE_HEIGHT}px}}"
         f"@page{{size:{width}px {STAGE_HEIGHT}px;margin:0}}"
     )
-    ours = "\n".join(
-        [
-            resources.sheets(resources.SHEETS_BEFORE_CODE),
-            code_rules(deck, theme),
-            theme.css,
-            resources.sheets(resources.SHEETS_AFTER_CODE),
-            stage,
-        ]
-    )
+    before, after = structure()
     authors = f"@layer deck{{{author_css}}}" if author_css else ""
-    return str(cssmin(ours)) + authors.replace("</", "<\\/")
+    ours = [before, code_rules(deck, theme), str(cssmin(theme.css)), after, stage]
+    return "".join([*ours, authors.replace("</", "<\\/")])
+
+
+@cache
+def structure() -> tuple[str, str]:
+    """Our own style sheets, minified: what stands before the theme, and what after it."""
+    from rcssmin import cssmin
+
+    return str(cssmin(resources.sheets(resources.SHEETS_BEFORE_CODE))), str(
+        cssmin(resources.sheets(resources.SHEETS_AFTER_CODE))
+    )
 
 
 def code_rules(deck: Deck, theme: Theme) -> str:
     """The colours of the tokens that occur, in the layer ``code``."""
-    classes = highlight.used_classes(slide.html + slide.notes for slide in deck.slides)
+    with_notes = deck.options.notes
+    shown = (slide for slide in deck.slides if with_notes or not slide.hidden)
+    classes = highlight.used_classes(slide.html + (slide.notes if with_notes else "") for slide in shown)
     if not classes:
         return ""
     styles = (deck.options.highlight_style,) if deck.options.highlight_style else theme.styles

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,8 +48,7 @@ def bundle_of(deck: Deck) -> Bundle:
         raise DeckError(*found)
     theme = find_theme(deck.options.theme, deck.path, fence, deck.places.get("theme"))
     bundle = embed(typeset(deck, theme, sheet), f"{deck.path.stem}.html")
-    return replace(
-        bundle,
+    return bundle._replace(
         diagnostics=(*found, *bundle.diagnostics),
         dependencies=(deck.path, *deck.dependencies, *sheet.dependencies),
     )
@@ -58,10 +56,11 @@ def bundle_of(deck: Deck) -> Bundle:
 
 def warm() -> None:
     """Load and prepare what `bundle_of` will need, while a deck is still being read elsewhere."""
-    from slidekit import bundle, page, stylesheets
+    from slidekit import bundle, page, rawhtml, stylesheets
 
-    del bundle, stylesheets
+    del bundle, rawhtml, stylesheets
     page.furniture()
+    page.structure()
 
 
 def sayings(overrides: Overrides | None) -> Mapping[str, Saying]:

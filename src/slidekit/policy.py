@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from hashlib import sha256
 
 LOADS = re.compile(
@@ -34,23 +33,21 @@ SOURCES = {
 """Which directive governs what an element's attribute loads."""
 
 
-@dataclass(slots=True)
 class Wishes:
     """What the author's own HTML asks for: inline scripts, origins by directive, unhashable scripts."""
 
-    scripts: list[str] = field(default_factory=list)
-    origins: dict[str, set[str]] = field(default_factory=dict)
-    unhashable: bool = False
+    def __init__(self) -> None:
+        self.scripts: list[str] = []
+        self.origins: dict[str, set[str]] = {}
+        self.unhashable = False
 
 
-def policy(scripts: Iterable[str], fragments: Iterable[str], pictures: Iterable[str]) -> tuple[str, list[str]]:
-    """The policy's text, and the origins that the author's HTML and pictures opened.
+def policy(scripts: Iterable[str], fragments: Iterable[str]) -> tuple[str, list[str]]:
+    """The policy's text, and the origins that the author's HTML opened.
 
-    ``scripts`` are ours, ``fragments`` the author's raw HTML, ``pictures`` remote addresses.
+    ``scripts`` are ours, ``fragments`` the HTML that may load or run something.
     """
     wishes = wishes_of(fragments)
-    for address in pictures:
-        wishes.origins.setdefault("img-src", set()).update(origins_in(address))
     local = ["data:", "blob:", "'self'"]
     hashes = [hash_of(script) for script in [*scripts, *wishes.scripts]]
     if wishes.unhashable or wishes.origins.get("script-src"):

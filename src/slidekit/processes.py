@@ -5,13 +5,14 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
+TYPE_CHECKING = False  # typing itself takes longer to import than this module
 if TYPE_CHECKING:
-    from slidekit.diagnostics import Position
+    from collections.abc import Callable
+    from threading import Thread
+    from typing import Any, NoReturn
 
-T = TypeVar("T")
+    from slidekit.diagnostics import Position
 
 STACK = 256 * 2**20
 """Bytes of stack for the worker's thread: enough for a thousand nested lists; taken only as needed."""
@@ -19,19 +20,29 @@ STACK = 256 * 2**20
 DEPTH = 60_000
 """Python frames; a nested list takes some twenty."""
 
+GRACE = 0.5
+"""Seconds that a worker has for saying how far it came, once its time is over."""
+
+places: list[Callable[[], Position]] = []
+"""Who can tell where the work stands, the last one best; asked when its time is over."""
+
 
 class CrashError(RuntimeError):
     """A bug of ours in the worker: the text is its traceback."""
 
 
+class TimeOverError(RuntimeError):
+    """The work took longer than it may."""
+
+
 class Worker:
     """A process that does one piece of work, and can be killed at it.
 
-    It is forked at once and runs ``warm`` while it waits. Where there is no ``fork`` (Windows) the
-    work is done in this process, without limits.
+    It is forked at once, and imports the module that it will need while it waits. Where there is no
+    ``fork`` (Windows) the work is done in this process, without limits.
     """
 
-    def __init__(self, warm: Callable[[], object]) -> None:
+    def __init__(self, module: str) -> None:
         self.pid = 0
         self.work: Callable[[], Any] | None = None
         if not hasattr(os, "fork"):
@@ -40,21 +51,24 @@ class Worker:
         self.answers, answers = os.pipe()
         self.pid = os.fork()
         if self.pid == 0:
-            os.close(self.jobs)
-            os.close(self.answers)
-            live(warm, jobs, answers)
+            try:
+                os.close(self.jobs)
+                os.close(self.answers)
+                live(module, jobs, answers)
+            finally:
+                os._exit(1)
         os.close(jobs)
         os.close(answers)
 
-    def submit(self, function: Callable[..., Any], *arguments: Any, megabytes: int) -> None:
-        """Hand over the work: a module's function and arguments that can be pickled."""
+    def submit(self, function: Callable[..., Any], *arguments: Any, megabytes: int, seconds: float) -> None:
+        """Hand over the work, a module's function and arguments that can be pickled, and its limits."""
         if not self.pid:
             self.work = lambda: deep(lambda: function(*arguments))
             return
         import pickle
 
         with os.fdopen(self.jobs, "wb") as stream:
-            pickle.dump((function, arguments, megabytes), stream)
+            pickle.dump((function, arguments, megabytes, seconds), stream)
 
     def result(self, at: Position, seconds: float) -> Any:
         """What the work gave, or its SlidekitError.
@@ -67,27 +81,25 @@ class Worker:
         import time
 
         try:
-            data = receive(self.answers, time.monotonic() + seconds)
+            data = receive(self.answers, time.monotonic() + seconds + GRACE)
         except BaseException:
             self.kill()
             raise
         if data is None:
             self.kill()
-            raise limit_error(
-                "time-limit", f"took more than {seconds:g} seconds and was stopped; --time-limit gives it more", at
-            )
+            raise time_error(seconds, at)
         status = os.waitpid(self.pid, 0)[1]
         os.close(self.answers)
         self.pid = 0
         if not data:
-            raise limit_error(
-                "memory-limit", f"takes more memory than it may (the reader ended with status {status})", at
-            )
+            raise death(os.waitstatus_to_exitcode(status), seconds, at)
         import pickle
 
         kind, value = pickle.loads(data)  # noqa: S301 - from our own child, through our own pipe
         if kind == "failure":
             raise value
+        if kind == "time":
+            raise time_error(seconds, value or at)
         if kind == "memory":
             raise limit_error("memory-limit", f"takes more than {value} MB of memory", at)
         if kind == "crash":
@@ -112,6 +124,24 @@ def limit_error(code: str, what: str, at: Position) -> Exception:
     return DeckError(Diagnostic(code, f"reading the talk {what}", at))
 
 
+def time_error(seconds: float, at: Position) -> Exception:
+    """The error for a talk that takes longer than it may; ``at`` is how far it came."""
+    return limit_error(
+        "time-limit", f"took more than {seconds:.4g} seconds and was stopped here; --time-limit gives it more", at
+    )
+
+
+def death(status: int, seconds: float, at: Position) -> Exception:
+    """The error for a worker that ended without a word."""
+    import signal
+
+    if status == -signal.SIGALRM:
+        return time_error(seconds, at)
+    if status in (-signal.SIGSEGV, -signal.SIGBUS):
+        return limit_error("too-deep", "ran out of stack: it is nested too deeply", at)
+    return limit_error("memory-limit", f"takes more memory than it may (the reader ended with status {status})", at)
+
+
 def receive(pipe: int, deadline: float) -> bytes | None:
     """All that comes through the pipe; ``None`` if the deadline passes first."""
     import select
@@ -128,21 +158,23 @@ def receive(pipe: int, deadline: float) -> bytes | None:
         pieces.append(piece)
 
 
-def live(warm: Callable[[], object], jobs: int, answers: int) -> NoReturn:
+def live(module: str, jobs: int, answers: int) -> NoReturn:
     """The worker's whole life: warm up, wait for the work, do it, send what came of it, end at once."""
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is told, and kills us
     gc.disable()  # half the time of a large deck goes into collecting what is still needed
     try:
-        warm()
+        __import__(module)
         import pickle
 
         with os.fdopen(jobs, "rb") as stream:
             data = stream.read()
         if data:
-            function, arguments, megabytes = pickle.loads(data)  # noqa: S301 - from our own parent
-            answer = answer_of(function, arguments, megabytes)
+            function, arguments, megabytes, seconds = pickle.loads(data)  # noqa: S301 - from our own parent
+            # The system ends us should nobody else be able to: our parent gone, and Python in a long call.
+            signal.setitimer(signal.ITIMER_REAL, seconds + 2 * GRACE)
+            answer = answer_of(function, arguments, megabytes, seconds)
             with os.fdopen(answers, "wb") as stream:
                 pickle.dump(answer, stream, pickle.HIGHEST_PROTOCOL)
     except BrokenPipeError:
@@ -151,15 +183,19 @@ def live(warm: Callable[[], object], jobs: int, answers: int) -> NoReturn:
         os._exit(0)
 
 
-def answer_of(function: Callable[..., Any], arguments: tuple[Any, ...], megabytes: int) -> tuple[str, Any]:
+def answer_of(
+    function: Callable[..., Any], arguments: tuple[Any, ...], megabytes: int, seconds: float
+) -> tuple[str, Any]:
     """What came of the work: its kind, and the value that goes with it."""
     from slidekit.errors import SlidekitError
 
     limit_memory(megabytes)
     try:
-        return "result", deep(lambda: function(*arguments))
+        return "result", deep(lambda: function(*arguments), seconds)
     except SlidekitError as error:
         return "failure", error
+    except TimeOverError:
+        return "time", places[-1]() if places else None
     except MemoryError:
         return "memory", megabytes
     except BaseException:  # noqa: BLE001 - whatever it is, the parent is to hear of it
@@ -180,29 +216,51 @@ def limit_memory(megabytes: int) -> None:
         return
 
 
-def deep(work: Callable[[], T]) -> T:
-    """Do the work on a stack that is large enough for deeply nested talks."""
+def deep(work: Callable[[], Any], seconds: float | None = None) -> Any:
+    """Do the work on a stack that is large enough for deeply nested talks.
+
+    With ``seconds`` (only a worker says so) TimeOverError is raised when they have passed; the work goes on
+    until its process ends, which it does at once should its parent be gone.
+    """
     import threading
 
-    results: list[T] = []
+    results: list[Any] = []
     failures: list[BaseException] = []
 
     def run() -> None:
         try:
             results.append(work())
-        except BaseException as error:  # noqa: BLE001 - raised again below, in the caller's thread
+        except BaseException as error:  # noqa: BLE001 - raised again in the thread that waits
             failures.append(error)
 
     before = sys.getrecursionlimit()
     sys.setrecursionlimit(DEPTH)
     threading.stack_size(STACK)
     try:
-        thread = threading.Thread(target=run)
+        thread = threading.Thread(target=run, daemon=True)
         thread.start()
-        thread.join()
+        if seconds is None:
+            thread.join()
+        else:
+            wait(thread, seconds)
     finally:
         threading.stack_size(0)
         sys.setrecursionlimit(before)
     if failures:
         raise failures[0]
     return results[0]
+
+
+def wait(thread: Thread, seconds: float) -> None:
+    """Wait for a worker's thread. Raises TimeOverError if it takes longer."""
+    import time
+
+    parent = os.getppid()
+    end = time.monotonic() + seconds
+    while thread.is_alive():
+        left = end - time.monotonic()
+        if left <= 0:
+            raise TimeOverError
+        thread.join(min(left, 0.5))
+        if os.getppid() != parent:
+            os._exit(1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import stat
 from pathlib import Path
 
 from slidekit.diagnostics import Diagnostic, Position, Severity
@@ -13,21 +14,32 @@ CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufdd0-\ufdef\uf
 BREAKS = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 """Line ends for Python but not for editors: left in, they would shift every line number below."""
 
+SOURCE_BYTES = 50_000_000
+"""The largest talk: three thousand times the first one."""
+
+SHEET_BYTES = 5_000_000
+"""The largest style sheet."""
+
 
 def read_source(path: Path) -> tuple[str, list[Diagnostic]]:
     r"""The text of a talk, its lines ended by ``\n``, and warnings about characters in it.
 
     Raises UsageError if there is no such talk, DeckError if it is no text.
     """
-    if path.is_dir():
-        raise UsageError(Diagnostic("no-talk", f"{path} is a folder, not a talk"))
-    if not path.is_file():
-        what = "is not a regular file" if path.exists() else "there is no such file"
-        raise UsageError(Diagnostic("no-talk", f"{path}: {what}"))
     try:
+        found = path.stat()
+        if stat.S_ISDIR(found.st_mode):
+            raise UsageError(Diagnostic("no-talk", f"{path} is a folder, not a talk"))
+        if not stat.S_ISREG(found.st_mode):
+            raise UsageError(Diagnostic("no-talk", f"{path} is not a regular file"))
+        size = found.st_size
+        if size > SOURCE_BYTES:
+            message = f"the talk has {size:,} bytes; {SOURCE_BYTES:,} are read at most"
+            raise DeckError(Diagnostic("file-too-large", message, Position(path)))
         data = path.read_bytes()
     except OSError as error:
-        raise UsageError(Diagnostic("no-talk", f"{path}: {error.strerror}")) from None
+        what = "there is no such file" if isinstance(error, FileNotFoundError) else error.strerror
+        raise UsageError(Diagnostic("no-talk", f"{path}: {what}")) from None
     return clean(decode(data, path), path)
 
 
@@ -66,6 +78,11 @@ def clean(text: str, path: Path) -> tuple[str, list[Diagnostic]]:
                 lines[number - 1] = CONTROLS.sub(picture, line)
         text = "\n".join(lines)
     return text, found[:20]
+
+
+def show_controls(text: str) -> str:
+    """The text with control characters shown as their pictures: some come by other ways than the source."""
+    return CONTROLS.sub(picture, text) if CONTROLS.search(text) else text
 
 
 def picture(match: re.Match[str]) -> str:

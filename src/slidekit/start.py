@@ -14,17 +14,23 @@ from slidekit.processes import Worker
 
 def main() -> None:
     """Run the command, then end without Python's teardown, which takes longer than a small build."""
-    worker = Worker(load_reader) if sys.argv[1:2] == ["build"] else None
-    from slidekit.cli import run
+    try:
+        worker = Worker("slidekit.doctree") if sys.argv[1:2] == ["build"] else None
+        from slidekit.cli import run
 
-    code = run(worker)
-    sys.stdout.flush()
-    sys.stderr.flush()
+        code = run(worker)
+    except KeyboardInterrupt:
+        code = 130
+    except Exception:  # noqa: BLE001 - a bug of ours: shown, and told from a talk's fault by its code
+        import traceback
+
+        traceback.print_exc()
+        code = 70
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except (OSError, AttributeError):  # they are closed, or their disk is full
+        code = code or 3
     if "coverage" in sys.modules:
         raise SystemExit(code)
     os._exit(code)
-
-
-def load_reader() -> None:
-    """Import what reads a talk."""
-    import slidekit.doctree  # noqa: F401

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from slidekit.diagnostics import Diagnostic, Position, Severity
 from slidekit.lookup import Fence, asset_token, find_file
 from slidekit.model import Asset, Deck
+from slidekit.source import SHEET_BYTES
 
 URL = re.compile(r"url\(\s*(?:\"([^\"]*)\"|'([^']*)'|([^)\"'\s]*))\s*\)", re.IGNORECASE)
 IMPORT = re.compile(r"@(?:import|charset)\b[^;]*;?", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """CSS with asset tokens, the files they stand for, and what was noticed."""
 
     text: str = ""
-    assets: Mapping[str, Asset] = field(default_factory=dict)
+    assets: Mapping[str, Asset] = {}
     dependencies: tuple[Path, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 
@@ -38,6 +38,8 @@ def author_sheet(deck: Deck, fence: Fence) -> Sheet:
         try:
             if place.path is None:
                 raise OSError(2, place.reason)
+            if place.path.stat().st_size > SHEET_BYTES:
+                raise OSError(27, f"it has more than {SHEET_BYTES:,} bytes")
             text = place.path.read_text("utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
             reason = error.strerror if isinstance(error, OSError) else "not UTF-8"

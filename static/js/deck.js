@@ -17,10 +17,16 @@
     }
   }
 
+  /* A dark or a light slide lends its look to what surrounds it. */
+  function showLook(slide) {
+    for (const look of ['dark', 'light']) { root.classList.toggle(`is-${look}`, slide.classList.contains(look)); }
+  }
+
   const deck = slidekit.deck = {
     start() {
       slides = Array.from(document.querySelectorAll('main > .slide'));
       at = position.nearest(position.parse(root.dataset.at) || at, slides.length, steps);
+      if (deck.current()) { showLook(deck.current()); }
     },
     at: () => at,
     slides: () => slides,
@@ -34,11 +40,13 @@
       const leaving = slideAt(from.slide);
       at = position.nearest(wanted, slides.length, steps);
       const entering = slideAt(at.slide);
+      deck.black(false);
       if (!entering || (at.slide === from.slide && at.step === from.step)) { return; }
       if (leaving !== entering) {
         leaving.classList.remove('is-current');
         entering.classList.add('is-current');
       }
+      showLook(entering);
       showSteps(entering, at.step);
       root.dataset.at = position.format(at);
       $(document).trigger('deck:change', { from, to: at, leaving, entering, by });

@@ -1,12 +1,15 @@
 /* Keys: turn key presses into verbs of the deck. Leaves alone what belongs to the browser, to a form or to a focused thing. */
 (function ($, slidekit) {
   const MOVES = {
-    ArrowRight: 'next', ArrowDown: 'next', ' ': 'next', PageDown: 'next', Enter: 'next', n: 'next', j: 'next', l: 'next',
-    ArrowLeft: 'previous', ArrowUp: 'previous', PageUp: 'previous', Backspace: 'previous', p: 'previous', k: 'previous', h: 'previous',
-    Home: 'first', End: 'last'
+    next: ['ArrowRight', 'ArrowDown', ' ', 'PageDown', 'Enter', 'n', 'j', 'l'],
+    previous: ['ArrowLeft', 'ArrowUp', 'PageUp', 'Backspace', 'p', 'k', 'h'],
+    first: ['Home'],
+    last: ['End']
   };
-  const SCROLLS = ['ArrowDown', 'ArrowUp', ' ', 'PageDown', 'PageUp', 'Home', 'End'];
-  const ALONE = ['Shift', 'Control', 'Alt', 'Meta', 'AltGraph', 'CapsLock', 'NumLock', 'ScrollLock', 'Fn', 'OS'];
+  const SCROLLS = /^(ArrowDown|ArrowUp| |Page.*|Home|End)$/;       // what a page of text uses itself
+  const OPERATES = /^(Arrow.*| |Enter)$/;                           // what a link, a button or a player uses itself
+  const DIGIT = /^\d$/;
+  const ALONE = /^(Shift|Control|Alt|Meta|.+Lock)/;
   const FIELD = 'input, textarea, select, [contenteditable]:not([contenteditable="false"])';
   const BUSY = 'a[href], button, summary, audio, video, [tabindex="0"]';
   const DIGITS_WAIT = 2000;
@@ -47,30 +50,26 @@
 
     /* What the key does, or nothing if it is not ours. */
     function meaning(key, event) {
-      if (/^\d$/.test(key)) { return () => wait((waiting + key).slice(0, ENOUGH_DIGITS)); }
-      if (key === 'Enter' && waiting) { return (number) => deck.go({ slide: Number(number), step: 0 }); }
-      if (key === 'Escape') { return (number) => { if (!number) { deck.black(false); } }; }
+      if (DIGIT.test(key)) { return () => wait((waiting + key).slice(0, ENOUGH_DIGITS)); }
+      if (key === 'Enter' && waiting) { return deck.go.bind(null, { slide: Number(waiting), step: 0 }); }
+      if (key === 'Escape') { return waiting || !deck.isBlack() ? null : () => deck.black(false); }
       if (/^[a-z.]$/.test(key) && (!letters || event.shiftKey)) { return null; }
       if (TOGGLES[key]) { return event.repeat ? () => {} : TOGGLES[key]; }
-      if (!MOVES[key] || (deck.view() !== 'slides' && SCROLLS.includes(key))) { return null; }
-      if ((key === 'Enter' || key === ' ' || key.startsWith('Arrow')) && event.target.closest?.(BUSY)) { return null; }
-      const move = key === ' ' && event.shiftKey ? 'previous' : MOVES[key];
-      return () => {
-        deck.black(false);
-        deck[move]();
-      };
+      if (deck.view() !== 'slides' && SCROLLS.test(key)) { return null; }
+      if (OPERATES.test(key) && event.target.closest?.(BUSY)) { return null; }
+      const move = key === ' ' && event.shiftKey ? 'previous' : Object.keys(MOVES).find((name) => MOVES[name].includes(key));
+      return move && deck[move];
     }
 
     $(document).off('.slidekit-keys').on('keydown.slidekit-keys', function ({ originalEvent: event }) {
       if (event.defaultPrevented || event.isComposing || event.altKey || event.ctrlKey || event.metaKey) { return; }
-      if (!event.key || ALONE.includes(event.key) || event.target.closest?.(FIELD)) { return; }
+      if (!event.key || ALONE.test(event.key) || event.target.closest?.(FIELD)) { return; }
       const key = named(event);
-      const number = waiting;
       const act = meaning(key, event);
-      if (number && !/^\d$/.test(key)) { wait(''); }
+      if (waiting && !DIGIT.test(key)) { wait(''); }
       if (!act) { return; }
-      if (key !== 'Escape') { event.preventDefault(); }
-      act(number);
+      event.preventDefault();
+      act();
     });
   };
 }(jQuery, window.slidekit = window.slidekit || {}));

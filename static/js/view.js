@@ -3,7 +3,7 @@
 (function ($, slidekit) {
   slidekit.view = function (deck) {
     const paper = matchMedia('print');
-    let before = null;                  // the view that printing interrupts
+    let interrupted = null;             // the view that printing hides
     let asked = false;
     let ours = -1;                      // where our own scrolling ended; only the reader's moves the position
 
@@ -11,8 +11,9 @@
 
     function bring() {
       if (!pages()) { return; }
+      const before = scrollY;
       deck.current()?.scrollIntoView({ block: 'start' });
-      ours = scrollY;
+      if (scrollY !== before) { ours = scrollY; }
     }
 
     function reach() {
@@ -24,16 +25,19 @@
     }
 
     function print(on) {
-      if (on === Boolean(before)) { return; }
-      const view = on ? 'print' : before;
-      before = on ? deck.view() : null;
+      if (on === Boolean(interrupted)) { return; }
+      const view = on ? 'print' : interrupted;
+      interrupted = on ? deck.view() : null;
       deck.show(view);
     }
 
     function follow() {
       asked = false;
-      if (!pages() || scrollY === ours) { return; }
-      const slide = document.elementFromPoint(innerWidth / 2, innerHeight / 3)?.closest('main > .slide');
+      const own = scrollY === ours;
+      ours = -1;
+      if (own || !pages()) { return; }
+      const share = scrollY / (document.documentElement.scrollHeight - innerHeight);      // of the way: at the end, the last slide counts
+      const slide = document.elementFromPoint(innerWidth / 2, share * (innerHeight - 2) + 1)?.closest('main > .slide');
       if (slide && slide !== deck.current()) { deck.go({ slide: deck.numberOf(slide), step: 0 }, 'scroll'); }
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import time
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -20,8 +21,10 @@ from docutils.parsers.rst.directives.misc import Raw as DocutilsRaw
 from docutils.statemachine import StringList
 
 from slidekit.doctree.nodes import captioned_code, notes
+from slidekit.errors import DeckError
 from slidekit.highlight import is_known
 from slidekit.lookup import Fence, find_file
+from slidekit.source import decode
 
 INCLUDES = 1000
 """More inclusions than any talk has; files that include each other twice grow without bounds."""
@@ -159,8 +162,17 @@ class InsideFence(Directive):
         self.state.document.reporter.error(message, line=self.lineno, code=code, mark=mark)
 
 
+def only_rst(argument: str) -> str:
+    """A parser's name. Not docutils' own reader of it: that imports whatever module is named."""
+    if argument.strip().lower() not in ("rst", "restructuredtext"):
+        raise ValueError("only reStructuredText is read")
+    return argument
+
+
 class Include(InsideFence, DocutilsInclude):
     """``.. include:: part.rst``: docutils' directive, kept inside the project's root."""
+
+    option_spec: ClassVar[dict[str, Any]] = {**(DocutilsInclude.option_spec or {}), "parser": only_rst}
 
     def run(self) -> list[nodes.Node]:
         name = directives.path(self.arguments[0])
@@ -172,12 +184,36 @@ class Include(InsideFence, DocutilsInclude):
                     "too-many-includes", f"more than {INCLUDES} inclusions; this one and the rest are left out", name
                 )
             return []
-        if settings.file_insertion_enabled and not (name.startswith("<") and name.endswith(">")):
+        if settings.file_insertion_enabled and name.startswith("<") and name.endswith(">"):
+            folder = self.standard_include_path.resolve()
+            if not (folder / name[1:-1]).resolve().is_relative_to(folder):
+                self.refuse("outside-root", "not read: it is none of docutils' own files", name)
+                return []
+        elif settings.file_insertion_enabled:
             path = self.find(name)
-            if path is None:
+            if path is None or not self.is_text(path):
                 return []
             self.arguments[0] = str(path)
+        self.options.pop("parser", None)
         return list(super().run())
+
+    def is_text(self, path: Path) -> bool:
+        """Whether a file can be read; if not, an error that points into it has been reported."""
+        if "encoding" in self.options:
+            return True
+        data = path.read_bytes()
+        try:
+            decode(data, path)
+        except DeckError as error:
+            found = error.diagnostics[0]
+            line = found.at.line if found.at else 1
+            self.state.document.reporter.error(
+                found.message, source=str(path), line=line, code=found.code, mark=found.mark
+            )
+            return False
+        if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+            self.options["encoding"] = "utf-16"
+        return True
 
     def as_code_block(self, text: str) -> Any:
         """The file as code, by our directive rather than docutils'."""
@@ -288,7 +324,7 @@ def register(text: str, language: str) -> None:
     """
     table = dict(OURS)
     foreign = language.lower().split("-")[0] != "en"
-    if foreign or "csv" in text or "include" in text.lower():
+    if foreign or re.search("csv|include", text, re.IGNORECASE):
         table["csv-table"] = fenced_table()
     for name, directive in table.items():
         directives.register_directive(name, directive)

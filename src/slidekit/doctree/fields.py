@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 
 from docutils import nodes
 
 from slidekit.diagnostics import Severity
+from slidekit.doctree.census import Census
 from slidekit.doctree.reports import Reports
 from slidekit.options import BIBLIOGRAPHIC, FIELDS, SLIDE_FIELDS, Saying, suggestion
 
@@ -29,6 +31,9 @@ IMPRESS = frozenset(
 """Where on impress.js' canvas a step lay; here slides have no places."""
 
 
+KEYWORD = re.compile(r"\$[A-Za-z]+: ((?:(\d{4})[-/](\d\d)[-/](\d\d)[ T][\d:]+)?.*?)(?:,v)? \$")
+
+
 def name_of(field: nodes.field) -> str:
     """The name of a field, in small letters."""
     return " ".join(field[0].astext().lower().split())
@@ -42,7 +47,12 @@ def deck_fields(fields: nodes.field_list, reports: Reports) -> dict[str, Saying]
         name = name_of(field)
         known = ALIASES.get(name, name)
         if known in FIELDS:
-            value = field[1].astext()
+            value = text_of(field)
+            if known == "css" and known in said:
+                value = f"{said[known].value} {value}"
+            elif known in said:
+                message = f"the deck field {known!r} stands here a second time, and this one counts"
+                reports.note("duplicate-field", message, field, f":{field[0].astext()}:")
             said[known] = Saying(value, reports.position(field, value), value)
             if known not in BIBLIOGRAPHIC:
                 fields.remove(field)
@@ -52,6 +62,7 @@ def deck_fields(fields: nodes.field_list, reports: Reports) -> dict[str, Saying]
         elif name not in DOCINFO:
             meant = suggestion(name, FIELDS)
             if meant:
+                field["reported"] = True
                 reports.note(
                     "unknown-field", f"no deck field {name!r}; did you mean {meant!r}?", field, f":{field[0].astext()}:"
                 )
@@ -78,18 +89,47 @@ def slide_fields(fields: nodes.field_list, reports: Reports) -> dict[str, str] |
                     f":{found[name][0].astext()}:",
                 )
         return None
-    return {name: value_of(field, name, reports) for name, field in found.items()}
+    values = {name: value_of(field, name, reports) for name, field in found.items()}
+    return {name: value for name, value in values.items() if value is not None}
 
 
-def value_of(field: nodes.field, name: str, reports: Reports) -> str:
-    """A slide field's value as text; a bad one is reported, and kept as it is."""
-    value = " ".join(field[1].astext().split())
+def are_slide_fields(fields: nodes.field_list) -> bool:
+    """Whether a field list after the document title is that slide's, and says nothing of the deck."""
+    names = [name_of(field) for field in fields.children if isinstance(field, nodes.field)]
+    return all(map(is_slide_field, names)) and not FIELDS.keys() >= set(names)
+
+
+def keep_values(found: Census) -> None:
+    """Keep the values of slide fields as they are written, before docutils makes their quotes typographic."""
+    for field in found[nodes.field]:
+        if is_slide_field(name_of(field)):
+            field["value"] = text_of(field)
+
+
+def text_of(field: nodes.field) -> str:
+    """The value of a field as text. Substitutions are resolved here: docutils does that later."""
+    body = field[1]
+    document = field.document
+    if document is None or next(body.findall(nodes.substitution_reference), None) is None:
+        return body.astext()
+    body = body.deepcopy()
+    for reference in list(body.findall(nodes.substitution_reference)):
+        name = reference["refname"]
+        name = name if name in document.substitution_defs else document.substitution_names.get(name.lower(), "")
+        if name:
+            reference.parent.replace(reference, nodes.Text(document.substitution_defs[name].astext()))
+    return body.astext()
+
+
+def value_of(field: nodes.field, name: str, reports: Reports) -> str | None:
+    """A slide field's value as text; a bad one is reported, and ``None``."""
+    value = " ".join(str(field.get("value", field[1].astext())).split())
     if name in SLIDE_FIELDS:
         try:
             SLIDE_FIELDS[name](value)
         except ValueError as allowed:
             reports.note("bad-field-value", f"{name!r} is {allowed}, not {value!r}", field, value)
-            return ""
+            return None
     if name == "id" and value.isdigit():
         reports.note(
             "numeric-id", f"an id of digits alone is taken for a position: #{value} is slide {value}", field, value
@@ -99,24 +139,38 @@ def value_of(field: nodes.field, name: str, reports: Reports) -> str:
 
 def is_slide_field(name: str) -> bool:
     """Whether a field of this name belongs to a slide rather than on it."""
-    return name in SLIDE_FIELDS or name.startswith("data-")
+    return name in SLIDE_FIELDS or bool(DATA.fullmatch(name))
 
 
-def has_impress_marks(document: nodes.document) -> bool:
+def has_impress_marks(found: Census) -> bool:
     """Whether the deck was written for hovercraft's canvas."""
     marks: Collection[str] = IMPRESS | {"data-transition-duration"}
-    return any(name_of(field) in marks for field in document.findall(nodes.field))
+    return any(name_of(field) in marks for field in found[nodes.field])
 
 
-def docinfo_lines(fields: nodes.field_list) -> list[tuple[str, str, nodes.field]]:
-    """What a field list says on the title slide: kind, label, field. Known kinds need no label."""
+def docinfo_lines(fields: nodes.field_list, labels: Mapping[str, str]) -> list[tuple[str, str, nodes.field]]:
+    """What a field list says on the title slide: kind, label, field. Some known kinds need no label.
+
+    ``labels`` has docutils' names of the known ones, in the talk's language.
+    """
     lines = []
     for field in fields.children:
         if isinstance(field, nodes.field):
             name = name_of(field)
-            known = name in ("author", "authors", "organization", "date", "contact", "address")
-            lines.append((name, "" if known else field[0].astext(), field))
+            if name in DOCINFO:
+                expand_keyword(field)
+            bare = name in ("author", "authors", "organization", "date", "contact", "address")
+            lines.append((name, "" if bare else labels.get(name, field[0].astext()), field))
     return lines
+
+
+def expand_keyword(field: nodes.field) -> None:
+    """Show the value of a version control system's ``$Keyword: value $`` alone, as docutils does."""
+    for node in list(field.findall(nodes.Text))[1:]:
+        found = KEYWORD.fullmatch(node.astext())
+        if found:
+            date = f"{found[2]}-{found[3]}-{found[4]}" if found[2] else found[1]
+            node.parent.replace(node, nodes.Text(date))
 
 
 def split_authors(field: nodes.field) -> list[list[nodes.Node]]:
@@ -146,11 +200,14 @@ def inline_children(node: nodes.Element) -> list[nodes.Node]:
 
 def attributes_of(fields: Mapping[str, str]) -> dict[str, str]:
     """The ``data-*`` of a slide's element."""
-    found = {name: value for name, value in fields.items() if name.startswith("data-") and name not in IMPRESS}
+    found = {name: value for name, value in fields.items() if DATA.fullmatch(name) and name not in IMPRESS}
     if fields.get("transition"):
         found["data-transition"] = fields["transition"].lower()
     return {name: value for name, value in found.items() if name not in RESERVED}
 
+
+DATA = re.compile(r"data-[\w.-]+")
+"""An attribute's name that is no more than that: a blank in it would begin another attribute."""
 
 RESERVED = frozenset({"data-at", "data-steps", "data-step", "data-view"})
 """Attributes that the page itself writes."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from docutils import nodes
 
 from slidekit.diagnostics import Severity
+from slidekit.doctree.census import Census
 from slidekit.doctree.reports import Reports
 
 EXPANDED = 20_000
 """More substitutions than any talk expands to; 14 that double each other are more."""
 
 
-def bound_substitutions(document: nodes.document, reports: Reports) -> None:
+def bound_substitutions(document: nodes.document, found: Census, reports: Reports) -> None:
     """Take out substitutions that refer to themselves or grow without bounds, each with an error."""
     definitions = document.substitution_defs
     if not definitions:
@@ -27,13 +28,13 @@ def bound_substitutions(document: nodes.document, reports: Reports) -> None:
         if key in above or len(above) > 200:
             return EXPANDED + 1
         if key not in sizes:
-            inner = [key_of(found) for found in definitions[key].findall(nodes.substitution_reference)]
+            inner = [key_of(each) for each in definitions[key].findall(nodes.substitution_reference)]
             total = 1 + sum(size(name, above | {key}) for name in inner if name)
             sizes[key] = min(total, EXPANDED + 1)
         return sizes[key]
 
     total = 0
-    for reference in list(document.findall(nodes.substitution_reference)):
+    for reference in found[nodes.substitution_reference]:
         key = key_of(reference)
         inside: nodes.Element = reference
         while inside.parent is not None and not isinstance(inside, nodes.substitution_definition):

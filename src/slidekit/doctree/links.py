@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from docutils import nodes
 
+from slidekit.doctree.census import Census
 from slidekit.doctree.reports import Reports
 from slidekit.lookup import Fence, asset_token, find_file
 from slidekit.model import Asset
@@ -29,9 +30,9 @@ def scheme_of(address: str) -> str:
     return found[1].lower() if found else ""
 
 
-def drop_unsafe(document: nodes.document, reports: Reports) -> None:
+def drop_unsafe(found: Census, reports: Reports) -> None:
     """Turn links that could run something into plain text, with a warning."""
-    for reference in list(document.findall(nodes.reference)):
+    for reference in found[nodes.reference]:
         address = reference.get("refuri", "")
         scheme = scheme_of(address)
         if scheme and scheme not in SCHEMES:
@@ -39,10 +40,10 @@ def drop_unsafe(document: nodes.document, reports: Reports) -> None:
             reference.parent.replace(reference, reference.children)
 
 
-def drop_unsafe_meta(document: nodes.document, reports: Reports) -> list[nodes.meta]:
+def drop_unsafe_meta(found: Census, reports: Reports) -> list[nodes.meta]:
     """The ``meta`` elements of a document, taken out of it; those that act on the page are refused."""
     kept = []
-    for meta in list(document.findall(nodes.meta)):
+    for meta in found[nodes.meta]:
         meta.parent.remove(meta)
         name = meta.get("http-equiv", "")
         if name and name.lower() != "content-language":
@@ -52,16 +53,13 @@ def drop_unsafe_meta(document: nodes.document, reports: Reports) -> list[nodes.m
     return kept
 
 
-def find_pictures(
-    images: Iterable[nodes.image], talk: Path, fence: Fence, reports: Reports
-) -> tuple[dict[str, Asset], list[str]]:
-    """Look the pictures up: a table of tokens and files, and the addresses of remote pictures.
+def find_pictures(images: Iterable[nodes.image], talk: Path, fence: Fence, reports: Reports) -> dict[str, Asset]:
+    """Look the pictures up: a table of tokens and files.
 
     Each image's ``uri`` becomes ``asset:`` and a token that depends on the address alone; an image
     that cannot be shown gets the attribute ``missing``.
     """
     assets: dict[str, Asset] = {}
-    remote: list[str] = []
     for image in images:
         address = image["uri"]
         scheme = scheme_of(address)
@@ -74,13 +72,13 @@ def find_pictures(
                 image,
                 address,
             )
-            remote.append(address)
+            image["remote"] = True
         elif scheme and len(scheme) > 1:
             reports.note("unsafe-link", f"a picture at {scheme}: is not shown", image, address)
             image["missing"] = True
         else:
             find_picture(image, talk, fence, reports, assets)
-    return assets, remote
+    return assets
 
 
 def find_picture(image: nodes.image, talk: Path, fence: Fence, reports: Reports, assets: dict[str, Asset]) -> None:

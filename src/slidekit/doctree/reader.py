@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
+from traceback import walk_tb
 from typing import Any
 
-from docutils import frontend, nodes, utils
-from docutils.parsers.rst import roles
-from docutils.transforms import references, universal, writer_aux
+from docutils import frontend, languages, nodes, utils
+from docutils.parsers.rst import Directive, roles
+from docutils.parsers.rst import languages as rst_languages
 from docutils.writers import html5_polyglot
 
+from slidekit import processes
 from slidekit.diagnostics import Diagnostic, Position, Severity
-from slidekit.doctree import directives, fields, limits, links, sphinx, transforms
+from slidekit.doctree import directives, fields, limits, links, resolve, sphinx, transforms
+from slidekit.doctree.census import take_census
 from slidekit.doctree.nodes import slide as slide_node
 from slidekit.doctree.parser import Talk, TalkParser
 from slidekit.doctree.reports import Reports
@@ -21,9 +26,9 @@ from slidekit.doctree.translator import SlideTranslator
 from slidekit.errors import DeckError
 from slidekit.lookup import Fence, find_root
 from slidekit.model import Asset, Deck, Slide
-from slidekit.options import Options, Saying, settle
+from slidekit.options import BIBLIOGRAPHIC, Options, Saying, settle
 from slidekit.project import project_fields
-from slidekit.source import read_source
+from slidekit.source import read_source, show_controls
 
 SETTINGS: Mapping[str, Any] = {
     "_disable_config": True,  # ./docutils.conf could embed any file
@@ -47,21 +52,7 @@ SETTINGS: Mapping[str, Any] = {
     "image_loading": "link",
 }
 
-TRANSFORMS = (
-    references.Substitutions,
-    references.PropagateTargets,
-    references.AnonymousHyperlinks,
-    references.IndirectHyperlinks,
-    references.Footnotes,
-    references.ExternalTargets,
-    references.InternalTargets,
-    references.DanglingReferences,
-    universal.SmartQuotes,
-    universal.FilterMessages,
-    writer_aux.Admonitions,
-)
-"""docutils' transforms that a deck needs. Left out: titles and docinfo (promoted here), transitions
-(read where they stand), decorations, strippers and internals (nothing asks for them)."""
+ATTRIBUTE = re.compile(r"[a-z][a-z0-9:_-]*")
 
 
 def read_deck(talk: Path, said: Mapping[str, Saying]) -> Deck:
@@ -86,17 +77,12 @@ def deck_of(text: str, talk: Path, said: Mapping[str, Saying], found: list[Diagn
     document = Talk(settings, utils.new_reporter(str(talk), settings), source=str(talk))
     document.note_source(str(talk), -1)
     document.reporter.attach_observer(reports.observe)
-    with registered(text, options.lang):
-        try:
-            TalkParser().parse(text, document)
-            options, places = prepare(document, reports, project, said)
-            apply_transforms(document, options)
-            return finish(document, talk, fence, options, places, reports)
-        except RecursionError:
-            line = max(1, document.current_line or 1)
-            source = reports.path_of(document.current_source)
-            message = "nested too deeply to be read"
-            raise DeckError(*reports.diagnostics(), Diagnostic("too-deep", message, Position(source, line))) from None
+    with registered(text, options.lang), guarded(document, reports):
+        TalkParser().parse(text, document)
+        document.current_source = document.current_line = None
+        options, places = prepare(document, reports, project, said)
+        resolve.apply_transforms(document, take_census(document), options.smart_quotes)
+        return finish(document, talk, fence, options, places, reports)
 
 
 def settings_for(talk: Path, fence: Fence, options: Options) -> frontend.Values:
@@ -106,6 +92,7 @@ def settings_for(talk: Path, fence: Fence, options: Options) -> frontend.Values:
         setattr(settings, name, value)
     settings.record_dependencies = utils.DependencyList()
     settings.raw_enabled = settings.file_insertion_enabled = not options.untrusted
+    know_language(options.lang)
     settings.language_code = options.lang
     settings.slidekit_talk = str(talk)
     settings.slidekit_fence = fence
@@ -113,6 +100,65 @@ def settings_for(talk: Path, fence: Fence, options: Options) -> frontend.Values:
     settings.slidekit_dates = []
     settings.slidekit_sphinx = set()
     return settings
+
+
+@contextmanager
+def guarded(document: nodes.document, reports: Reports) -> Iterator[None]:
+    """What docutils trips over becomes one error with its place; a bug of ours stays what it is."""
+
+    def place() -> Position:
+        return Position(reports.path_of(document.current_source), max(1, document.current_line or 1))
+
+    processes.places.append(place)
+    try:
+        yield
+    except RecursionError:
+        raise DeckError(
+            *reports.diagnostics(), Diagnostic("too-deep", "nested too deeply to be read", place())
+        ) from None
+    except Exception as error:
+        if isinstance(error, MemoryError) or not tripped(error):
+            raise
+        at = place_in(error, Directive, reports)
+        if at is None and not document.current_line:
+            at = place_in(error, nodes.Element, reports)
+        message = f"docutils cannot read this: {type(error).__name__}: {error}"
+        raise DeckError(*reports.diagnostics(), Diagnostic("unreadable", message, at or place())) from error
+    finally:
+        processes.places.remove(place)
+
+
+def tripped(error: Exception) -> bool:
+    """Whether it was docutils that raised, itself or through Python's own library."""
+    names = [frame.f_globals.get("__name__", "").partition(".")[0] for frame, _ in walk_tb(error.__traceback__)]
+    return next((name for name in reversed(names) if name in ("docutils", "slidekit")), "") == "docutils"
+
+
+def place_in(error: Exception, kind: type[Any], reports: Reports) -> Position | None:
+    """The place of the innermost directive, or node, that docutils was at work on when it raised."""
+    for frame, _ in reversed(list(walk_tb(error.__traceback__))):
+        for value in frame.f_locals.values():
+            if not isinstance(value, kind):
+                continue
+            if isinstance(value, Directive):
+                source, line = value.state_machine.get_source_and_line(value.lineno)
+                return Position(reports.path_of(source), max(1, line or 1))
+            if value.line is not None and not isinstance(value, nodes.document):
+                return reports.position(value)
+    return None
+
+
+def know_language(language: str) -> None:
+    """Tell docutils which of its own modules speaks a language.
+
+    Left alone it imports any module of that name, Python's ``ast`` or one that lies beside the talk.
+    """
+    for importer, package in ((languages.get_language, languages), (rst_languages.get_language, rst_languages)):
+        if language not in importer.cache:
+            folder = Path(package.__path__[0])
+            tags = [tag.replace("-", "_") for tag in utils.normalize_language_tag(language)]
+            own = [tag for tag in tags if (folder / f"{tag}.py").is_file()]
+            importer.cache[language] = import_module(f"{package.__name__}.{(own or ['en'])[0]}")
 
 
 @contextmanager
@@ -133,41 +179,44 @@ def prepare(
     document: nodes.document, reports: Reports, project: Mapping[str, Saying], said: Mapping[str, Saying]
 ) -> tuple[Options, dict[str, Position]]:
     """What must be settled before docutils' transforms: titles, deck fields, notes, untitled sections."""
-    word = settle(project, said)[0].untitled
+    found = take_census(document)
+    document.settings.hovercraft = fields.has_impress_marks(found)
     fielded = leading_fields(document)
     deck: dict[str, Saying] = fields.deck_fields(fielded, reports) if fielded is not None else {}
-    if "untitled" in deck:
-        word = deck["untitled"].value.strip()
-    promoted = promote_titles(document, word)
-    if promoted and (after := leading_fields(document)) is not None and after is not fielded:
+    promoted = promote_titles(document, settle(project, deck, said)[0].untitled)
+    after = leading_fields(document, fielded) if promoted else None
+    if after is not None and fields.are_slide_fields(after):
+        after["slide"] = True
+    elif after is not None:
         deck |= fields.deck_fields(after, reports)
-        fielded = after
+        if fielded is None:
+            fielded = after
+        else:
+            document.remove(after)
+            fielded.extend(after.children)
     options, wrong = settle(project, deck, said)
     reports.found += wrong
     if fielded is not None:
-        settle_docinfo(document, fielded, promoted)
+        settle_docinfo(fielded, promoted, reports)
     reports.note_is_default = not options.note
-    transforms.take_notes(document, options.note == "admonition", reports)
+    transforms.take_notes(found, options.note == "admonition", reports)
     document.settings.deepest = transforms.mark_untitled(document, options.untitled)
+    know_language(options.lang)
     document.settings.language_code = options.lang
-    if options.footer and document.decoration is None:
+    if options.footer and not any(isinstance(child, nodes.footer) for child in document.decoration or ()):
         add_footer(document, options.footer)
-    limits.bound_substitutions(document, reports)
+    limits.bound_substitutions(document, found, reports)
+    fields.keep_values(found)
     everything = {**project, **deck, **said}
     return options, {name: saying.at for name, saying in everything.items() if saying.at is not None}
 
 
-def leading_fields(document: nodes.document) -> nodes.field_list | None:
-    """The field list that is the first visible thing of the document, or the first after its title."""
+def leading_fields(document: nodes.document, known: nodes.field_list | None = None) -> nodes.field_list | None:
+    """The field list that is the first visible thing of the document, or, next to a known one, after its title."""
     for child in document.children:
-        if isinstance(child, nodes.Titular) or transforms.is_invisible(child):
+        if child is known or isinstance(child, nodes.Titular) or transforms.is_invisible(child):
             continue
-        if isinstance(child, nodes.field_list) and not child.get("deck"):
-            return child
-        if isinstance(child, nodes.section) and child is next(transforms.visible(document.children), None):
-            return None
-        if not isinstance(child, nodes.field_list):
-            return None
+        return child if isinstance(child, nodes.field_list) else None
     return None
 
 
@@ -176,34 +225,31 @@ def promote_titles(document: nodes.document, word: str) -> bool:
     top, below = transforms.find_titles(document, word)
     if top is None:
         return False
-    title = transforms.promote(document, top, nodes.title)
+    transforms.promote(document, top, nodes.title)
     if below is not None:
-        subtitle = transforms.promote(document, below, nodes.subtitle)
-        document.remove(subtitle)
-        document.insert(document.index(title) + 1, subtitle)
+        transforms.promote(document, below, nodes.subtitle)
     return True
 
 
-def settle_docinfo(document: nodes.document, fielded: nodes.field_list, promoted: bool) -> None:
+def settle_docinfo(fielded: nodes.field_list, promoted: bool, reports: Reports) -> None:
     """Keep what is left of the deck's field list for the title slide; without one it is not shown."""
     if promoted and fielded.children:
         fielded["deck"] = True
-    else:
-        fielded.parent.remove(fielded)
+        return
+    unseen = [
+        field for field in fielded.children if not (field.get("reported") or fields.name_of(field) in BIBLIOGRAPHIC)
+    ]
+    if unseen:
+        names = ", ".join(map(fields.name_of, unseen))
+        message = f"not shown, because a talk without a document title has no title slide: {names}"
+        reports.note("no-title-slide", message, unseen[0], severity=Severity.INFO)
+    fielded.parent.remove(fielded)
 
 
 def add_footer(document: nodes.document, text: str) -> None:
     """The deck field ``:footer:`` as docutils' footer."""
     decoration = document.get_decoration()
     decoration.get_footer().append(nodes.paragraph("", text))
-
-
-def apply_transforms(document: nodes.document, options: Options) -> None:
-    """docutils' transforms, in its order, together with those that directives asked for."""
-    document.settings.smart_quotes = options.smart_quotes
-    wanted = TRANSFORMS if options.smart_quotes else tuple(t for t in TRANSFORMS if t is not universal.SmartQuotes)
-    document.transformer.add_transforms(wanted)
-    document.transformer.apply_transforms()
 
 
 def finish(
@@ -215,23 +261,25 @@ def finish(
     reports: Reports,
 ) -> Deck:
     """The deck of a transformed document."""
-    transforms.drop_legacy_runtime(document, reports)
-    links.drop_unsafe(document, reports)
-    meta = links.drop_unsafe_meta(document, reports)
-    pictures = document.findall(nodes.image)
-    assets, remote = links.find_pictures(list(pictures), talk, fence, reports)
+    found = take_census(document)
+    transforms.drop_legacy_runtime(found, reports)
+    links.drop_unsafe(found, reports)
+    meta = links.drop_unsafe_meta(found, reports)
+    assets = links.find_pictures(found[nodes.image], talk, fence, reports)
     decoration = document.decoration
     if decoration is not None and decoration.parent is not None:
         decoration.parent.remove(decoration)
     title = deck_title(document, options)
     level = options.slide_level or document.settings.deepest or 1
-    parts = transforms.split(document, level, fields.has_impress_marks(document), reports)
+    parts = transforms.split(document, level, document.settings.hovercraft, reports)
     transforms.name_kinds(parts)
     transforms.drop_impress(parts, reports)
     names = name_slides(parts, document, reports)
     translator = SlideTranslator(document, options.line_numbers)
-    raw = tuple(node.astext() for node in document.findall(nodes.raw) if "html" in node["format"].split())
-    slides = tuple(translate(part, name, translator, reports) for part, name in zip(parts, names, strict=True))
+    owned = transforms.take_notes_off(found)
+    slides = tuple(
+        translate(part, name, owned[part], translator, reports) for part, name in zip(parts, names, strict=True)
+    )
     if not slides:
         reports.add("empty-deck", "the talk has no slides", talk, 1, "", Severity.WARNING)
     if document.settings.slidekit_dates:
@@ -248,8 +296,7 @@ def finish(
         header=decorated(decoration, nodes.header, translator),
         footer=decorated(decoration, nodes.footer, translator),
         places=places,
-        raw=raw,
-        remote=tuple(remote),
+        raw=loading_html(owned[decoration].html if decoration is not None else [], translator),
         assets=assets,
         dependencies=dependencies(document, assets),
         diagnostics=reports.diagnostics(),
@@ -273,24 +320,18 @@ def name_slides(parts: list[slide_node], document: nodes.document, reports: Repo
 
     Other ids that point to a slide stay on it as empty targets.
     """
-    taken: set[str] = set()
-    for node in document.findall(nodes.Element):
-        if not isinstance(node, slide_node):
-            taken.update(node["ids"])
-    owner: dict[str, slide_node] = {}
+    owner: dict[str, nodes.Element] = dict(document.ids)
     for part in parts:
         for name in part["ids"]:
-            owner.setdefault(name, part)
+            owner[name] = part
     names: list[str] = []
     for number, part in enumerate(parts, 1):
-        given = part["fields"].get("id", "").strip()
-        wanted = "-".join(given.split())
-        own = next(iter(part["ids"]), "")
-        others = taken | {name for name, whose in owner.items() if whose is not part} if wanted else taken
-        name = first_free(wanted or own or f"slide-{number}", others if wanted or own else taken | owner.keys())
+        wanted = "-".join(part["fields"].get("id", "").split())
+        name = first_free(wanted or next(iter(part["ids"]), f"slide-{number}"), part, owner)
         if wanted and name != wanted:
-            reports.note("duplicate-id", f"the id {wanted!r} is used already; this slide is {name!r}", part, wanted)
-        taken.add(name)
+            place = part.get("fields-node") or part
+            reports.note("duplicate-id", f"the id {wanted!r} is used already; this slide is {name!r}", place, wanted)
+        owner[name] = part
         names.append(name)
         extra = [each for each in part["ids"] if each != name]
         if extra:
@@ -298,32 +339,44 @@ def name_slides(parts: list[slide_node], document: nodes.document, reports: Repo
     return names
 
 
-def first_free(name: str, taken: set[str]) -> str:
-    """The name, or the name with the first number that makes it new."""
-    if name not in taken:
+def first_free(name: str, part: slide_node, owner: Mapping[str, nodes.Element]) -> str:
+    """The name, or the name with the first number that makes it this slide's own."""
+    if owner.get(name, part) is part:
         return name
     number = 2
-    while f"{name}-{number}" in taken:
+    while f"{name}-{number}" in owner:
         number += 1
     return f"{name}-{number}"
 
 
-def translate(part: slide_node, name: str, translator: SlideTranslator, reports: Reports) -> Slide:
+def translate(
+    part: slide_node, name: str, owned: transforms.Belongings, translator: SlideTranslator, reports: Reports
+) -> Slide:
     """One slide as a value."""
-    remarks = transforms.take_apart(part)
     title = next((child for child in part.children if isinstance(child, nodes.title)), None)
     given = part["fields"]
     classes = [*part["classes"], *given.get("class", "").split()]
     return Slide(
         id=name,
         title=transforms.plain_title(title) if title is not None else "",
-        html=translator.html_of(part.children),
+        html=show_controls(translator.html_of(part.children)),
         at=reports.position(part),
         classes=tuple(dict.fromkeys(classes)),
         attributes=fields.attributes_of(given),
         fields=given,
-        notes="".join(translator.html_of(node.children) for node in remarks),
+        notes=show_controls("".join(translator.html_of(node.children) for node in owned.notes)),
+        raw=loading_html(owned.html, translator),
+        notes_raw=loading_html(owned.notes_html, translator),
         hidden="hidden" in given and given["hidden"].lower() not in ("no", "false", "off", "0"),
+    )
+
+
+def loading_html(elements: Iterable[nodes.Element], translator: SlideTranslator) -> tuple[str, ...]:
+    """The HTML that may load or run something: the author's own, and pictures from elsewhere."""
+    return tuple(
+        node.astext() if isinstance(node, nodes.raw) else f'<img src="{translator.attval(node["uri"])}">'
+        for node in elements
+        if not isinstance(node, nodes.raw) or "html" in node["format"].split()
     )
 
 
@@ -331,7 +384,7 @@ def decorated(decoration: nodes.Element | None, kind: type[nodes.Element], trans
     """The content of the document's header or footer."""
     for child in decoration.children if decoration is not None else ():
         if isinstance(child, kind):
-            return translator.html_of(child.children)
+            return show_controls(translator.html_of(child.children))
     return ""
 
 
@@ -339,7 +392,9 @@ def meta_tag(node: nodes.meta, translator: SlideTranslator) -> str:
     """A ``meta`` element as HTML."""
     given = {name: node[name] for name in node.attributes if name not in nodes.Element.basic_attributes and node[name]}
     pairs = "".join(
-        f' {name}="{translator.attval(str(value))}"' for name, value in sorted(given.items()) if name != "backrefs"
+        f' {name}="{show_controls(translator.attval(str(value)))}"'
+        for name, value in sorted(given.items())
+        if name != "backrefs" and ATTRIBUTE.fullmatch(name)
     )
     return f"<meta{pairs}>"
 

@@ -31,6 +31,8 @@ CODES: tuple[tuple[str, str], ...] = (
 PROMOTED = re.compile(r"Possible title underline|Unexpected possible title overline")
 """docutils says this at its lowest level, but a slide has become a paragraph."""
 
+ANONYMOUS = re.compile(r"[\w`|]__(?!\w)")
+
 QUOTED = re.compile(r"\"([^\"\n]+)\"|'([^'\n]+)'")
 
 
@@ -41,6 +43,7 @@ class Reports:
         self.talk = talk
         self.lines = {talk: lines}
         self.found: list[Diagnostic] = []
+        self.known: set[Diagnostic] = set()
         self.note_is_default = False
         """Nobody has said whether ``.. note::`` is a speaker note."""
 
@@ -55,10 +58,18 @@ class Reports:
             message.get("code") or code_of(first_paragraph(message)),
             " ".join(text.split()),
             self.path_of(message.get("source")),
-            message.get("line") or 1,
+            message.get("line") or self.line_of_anonymous(text),
             message.get("mark"),
             Severity.ERROR if level >= 3 else Severity.WARNING,
         )
+
+    def line_of_anonymous(self, text: str) -> int:
+        """Where the anonymous links begin that docutils reports without a line; else the first line."""
+        if text.startswith("Anonymous hyperlink mismatch"):
+            for number, line in enumerate(self.lines[self.talk], 1):
+                if ANONYMOUS.search(line):
+                    return number
+        return 1
 
     def note(
         self,
@@ -79,7 +90,8 @@ class Reports:
         line, column, mark = pin(lines, line, [word for word in marks if word], mark is not None)
         excerpt = lines[line - 1] if line <= len(lines) else ""
         found = Diagnostic(code, message, Position(path, line, column), mark, severity, excerpt)
-        if found not in self.found:
+        if found not in self.known:
+            self.known.add(found)
             self.found.append(found)
 
     def position(self, node: nodes.Node, mark: str = "") -> Position:
@@ -144,8 +156,10 @@ def pin(lines: list[str], line: int, marks: list[str], sure: bool) -> tuple[int,
         for number in nearby(lines, line, sure):
             text = lines[number - 1]
             start = text.find(mark)
+            if start < 0 and not sure:  # docutils writes names in small letters
+                start = text.lower().find(mark.lower())
             if start >= 0:
-                return number, start + 1, mark
+                return number, start + 1, text[start : start + len(mark)]
     line = max(1, line)
     if line <= len(lines):
         text = lines[line - 1]

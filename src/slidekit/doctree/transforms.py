@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from docutils import nodes
+from docutils.languages import get_language
 
 from slidekit.diagnostics import Severity
+from slidekit.doctree.census import Census
 from slidekit.doctree.fields import (
     IMPRESS,
     docinfo_lines,
@@ -41,12 +44,12 @@ def visible(children: list[nodes.Node]) -> Iterator[nodes.Node]:
 # -- before docutils' own transforms ------------------------------------------------------------
 
 
-def take_notes(document: nodes.document, note_boxes: bool, reports: Reports) -> None:
+def take_notes(found: Census, note_boxes: bool, reports: Reports) -> None:
     """Turn containers named ``notes``, and ``note`` boxes unless they are to be seen, into notes."""
-    for container in list(document.findall(nodes.container)):
+    for container in found[nodes.container]:
         if "notes" in container["classes"]:
             replace_by_notes(container)
-    boxes = list(document.findall(nodes.note))
+    boxes = found[nodes.note]
     if not note_boxes:
         for box in boxes:
             replace_by_notes(box)
@@ -93,9 +96,7 @@ def lone_section(children: list[nodes.Node], word: str) -> nodes.section | None:
     return section if holds else None
 
 
-def promote(
-    document: nodes.document, section: nodes.section, kind: type[nodes.title | nodes.subtitle]
-) -> nodes.Element:
+def promote(document: nodes.document, section: nodes.section, kind: type[nodes.title | nodes.subtitle]) -> None:
     """Make a lone section the document's title or subtitle: its children stand in its place."""
     title = section[0]
     promoted = kind("", "", *title.children)
@@ -107,10 +108,9 @@ def promote(
             document.names[name] = promoted
     parent = section.parent
     at = parent.index(section)
-    before = parent.children[:at]
+    before, after = parent.children[:at], parent.children[at + 1 :]
     parent.children = []
-    parent.extend([promoted, *before, *section.children[1:], *parent.children[at + 1 :]])
-    return promoted
+    parent.extend([*before, promoted, *section.children[1:], *after])
 
 
 def mark_untitled(document: nodes.document, word: str) -> int:
@@ -122,15 +122,20 @@ def mark_untitled(document: nodes.document, word: str) -> int:
 
     def walk(parent: nodes.Element, level: int) -> None:
         nonlocal deepest
-        for child in list(parent.children):
+        for index, child in enumerate(parent.children):
             if not isinstance(child, nodes.section):
                 continue
             walk(child, level + 1)
             if child[0].astext() == word:
                 deepest = max(deepest, level)
                 bare = untitled("", *child.children[1:], classes=child["classes"])
+                if any(name in document.refnames for name in child["names"]):
+                    bare["ids"] = child["ids"]
+                else:
+                    for name in child["ids"]:
+                        document.ids.pop(name, None)
                 bare.source, bare.line = child.source, child.line
-                parent.replace(child, bare)
+                parent[index] = bare
 
     walk(document, 1)
     return deepest
@@ -174,6 +179,7 @@ class Splitter:
         for child in children:
             if isinstance(child, nodes.transition):
                 current = self.start(child)
+                current["ids"] += child["ids"]
                 current["classes"] += child["classes"]
                 self.fresh = True
             elif isinstance(child, nodes.section | untitled):
@@ -189,15 +195,17 @@ class Splitter:
             if titled:
                 title: Any = section[0]
                 current = self.start(place_of_title(section), title)
-                current["ids"] += section["ids"]
             elif self.fresh:  # the transition has begun this slide already
                 current = self.slides[-1]
                 self.fresh = False
             else:
                 current = self.start(place_of_title(section))
+            current["ids"] += section["ids"]
             current["classes"] += section["classes"]
+            current["depth"] = max(depth, self.level)
         elif titled:
-            found = heading("", "", *section[0].children, level=depth - self.level)
+            above = self.slides[-1].get("depth", self.level)
+            found = heading("", "", *section[0].children, level=max(1, depth - above))
             found.source, found.line = section.source, max(1, (section.line or 2) - 1)
             found["ids"], found["classes"] = section["ids"], section["classes"]
             self.put(found)
@@ -215,6 +223,7 @@ class Splitter:
             fields = slide_fields(node, self.reports)
             if fields is not None:
                 current["fields"] = fields
+                current["fields-node"] = node
                 current["fields-open"] = False
                 return
         if not is_invisible(node):
@@ -232,7 +241,7 @@ def place_of_title(section: nodes.Element) -> nodes.Node:
 
 def split(document: nodes.document, level: int, preamble: bool, reports: Reports) -> list[slide]:
     """Put slides in the place of everything in a document; gives them in order."""
-    opening = title_slide(document)
+    opening = title_slide(document, reports)
     splitter = Splitter(level, reports, preamble)
     if opening is not None:
         splitter.slides.append(opening)
@@ -244,7 +253,8 @@ def split(document: nodes.document, level: int, preamble: bool, reports: Reports
         splitter.walk(children, 1)
     slides = splitter.slides
     if splitter.fresh and len(slides) > 1 and not slides[-1]["fields"]:
-        slides[-2].extend(slides.pop().children)
+        last = slides.pop()
+        slides[-1].extend([*(nodes.target("", "", ids=[name]) for name in last["ids"]), *last.children])
     report_preamble(splitter)
     if slides:
         unseen = [node for node in splitter.loose if not preamble or is_invisible(node)]
@@ -275,18 +285,19 @@ def report_preamble(splitter: Splitter) -> None:
         )
 
 
-def title_slide(document: nodes.document) -> slide | None:
+def title_slide(document: nodes.document, reports: Reports) -> slide | None:
     """The slide of document title, subtitle and docinfo; these leave the document."""
     titles = [child for child in document.children if isinstance(child, nodes.title | nodes.subtitle)]
-    fields = next(
-        (child for child in document.children if isinstance(child, nodes.field_list) and child.get("deck")), None
-    )
-    if fields is not None:
-        document.remove(fields)
+    lists = [child for child in document.children if isinstance(child, nodes.field_list)]
+    fields = next((child for child in lists if child.get("deck")), None)
+    own = next((child for child in lists if child.get("slide")), None)
+    for known in filter(None, (fields, own)):
+        document.remove(known)
     if not titles:
         return None
     found = slide(classes=["title-slide"])
-    found["fields"] = {}
+    found["fields"] = (own is not None and slide_fields(own, reports)) or {}
+    found["fields-node"] = own
     found.source, found.line = titles[0].source, titles[0].line
     for title in titles:
         document.remove(title)
@@ -296,9 +307,10 @@ def title_slide(document: nodes.document) -> slide | None:
             title["ids"] = []
         title["classes"] = []
         found += title
-    for kind, label, field in docinfo_lines(fields) if fields is not None else ():
+    labels = get_language(document.settings.language_code, document.reporter).labels
+    for kind, label, field in docinfo_lines(fields, labels) if fields is not None else ():
         if kind in ("dedication", "abstract"):
-            found += nodes.topic("", *field[1].children, classes=[kind])
+            found += nodes.topic("", nodes.title("", label), *field[1].children, classes=[kind])
         elif kind == "authors":
             found += [docinfo_line("", "", *name, classes=["author"], label="") for name in split_authors(field)]
         else:
@@ -310,11 +322,11 @@ def title_slide(document: nodes.document) -> slide | None:
 
 
 def plain_title(title: nodes.Element) -> str:
-    """A title as plain text, without its section number."""
-    numbers = [node.astext() for node in title.findall(nodes.generated)]
+    """A title as plain text, without its section number and what is HTML."""
+    strange = [node.astext() for node in title.findall() if isinstance(node, nodes.generated | nodes.raw)]
     text = title.astext()
-    for number in numbers:
-        text = text.replace(number, "", 1)
+    for each in strange:
+        text = text.replace(each, "", 1)
     return " ".join(text.split())
 
 
@@ -333,11 +345,11 @@ def name_kinds(slides: list[slide]) -> None:
 
 def drop_impress(slides: list[slide], reports: Reports) -> None:
     """Say once which of impress.js' fields are ignored."""
-    names: dict[str, slide] = {}
+    names: dict[str, nodes.Node] = {}
     for found in slides:
         for name in found["fields"]:
             if name in IMPRESS:
-                names.setdefault(name, found)
+                names.setdefault(name, found["fields-node"])
     if names:
         first = next(iter(names.values()))
         reports.note(
@@ -348,12 +360,42 @@ def drop_impress(slides: list[slide], reports: Reports) -> None:
         )
 
 
-def take_apart(found: slide) -> list[notes]:
-    """Take the notes off a slide, wherever on it they stand."""
-    taken = [node for node in found.findall(notes) if not isinstance(node.parent, notes)]
-    for node in taken:
-        node.parent.remove(node)
-    return taken
+class Belongings(NamedTuple):
+    """What belongs to one slide: its notes, and the HTML on it and in them that may load or run something."""
+
+    notes: list[nodes.Element]
+    html: list[nodes.Element]
+    notes_html: list[nodes.Element]
+
+
+def take_notes_off(found: Census) -> defaultdict[nodes.Element, Belongings]:
+    """Take the notes off their slides, wherever they stand; what belongs to each slide, by slide."""
+    owned: defaultdict[nodes.Element, Belongings] = defaultdict(lambda: Belongings([], [], []))
+    for node in [*found[nodes.raw], *(image for image in found[nodes.image] if image.get("remote"))]:
+        owner, noted = owner_of(node)
+        (owned[owner].notes_html if noted else owned[owner].html).append(node)
+    for node in found[notes]:
+        owner, noted = owner_of(node)
+        if not noted:
+            owned[owner].notes.append(node)
+    for belongings in owned.values():
+        for node in belongings.notes:
+            parent: Any = node.parent
+            parent.remove(node)
+            while not parent.children and isinstance(parent, nodes.block_quote | nodes.container | nodes.legend):
+                empty, parent = parent, parent.parent
+                parent.remove(empty)
+    return owned
+
+
+def owner_of(node: nodes.Element) -> tuple[nodes.Element, bool]:
+    """The slide (or decoration) that an element stands on, and whether it stands in a note."""
+    noted = False
+    above = node.parent
+    while above.parent is not None and not isinstance(above, slide | nodes.decoration):
+        noted = noted or isinstance(above, notes)
+        above = above.parent
+    return above, noted
 
 
 LEGACY = re.compile(
@@ -361,7 +403,7 @@ LEGACY = re.compile(
 )
 
 
-def drop_legacy_runtime(document: nodes.document, reports: Reports) -> None:
+def drop_legacy_runtime(found: Census, reports: Reports) -> None:
     """Drop the scripts of a hand-made runtime: relative ``jquery*.js`` and ``slides*.js``."""
     dropped: list[str] = []
     first: nodes.Node | None = None
@@ -376,7 +418,7 @@ def drop_legacy_runtime(document: nodes.document, reports: Reports) -> None:
         dropped.append(source)
         return ""
 
-    for raw in list(document.findall(nodes.raw)):
+    for raw in found[nodes.raw]:
         if "html" not in raw["format"].split() or "<script" not in raw.astext().lower():
             continue
         before = len(dropped)

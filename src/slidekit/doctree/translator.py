@@ -94,6 +94,15 @@ class SlideTranslator(HTMLTranslator):
     def depart_image(self, node: nodes.image) -> None:
         pass
 
+    def visit_literal(self, node: nodes.literal) -> None:
+        classes = node["classes"]
+        if classes[:1] != ["code"] or len(classes) < 2:
+            super().visit_literal(node)
+            return
+        self.body.append(self.starttag(node, "code", ""))
+        self.body.append(f"{highlight(node.astext(), classes[1])}</code>")
+        raise nodes.SkipNode
+
     def visit_literal_block(self, node: nodes.literal_block) -> None:
         classes = node["classes"]
         if any(isinstance(child, nodes.Element) for child in node.children):  # a parsed literal

@@ -1,0 +1,83 @@
+"""``python -m bench``: measure, then print one table."""
+
+from __future__ import annotations
+
+import argparse
+import platform
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+from bench.builds import measure_builds, measure_bytes, rst2html5, run, slidekit
+from bench.decks import Sample, make_sample, make_sample_without_picture
+from bench.figures import Figure, draw_table
+
+PRESSES = 20
+
+
+def main() -> None:
+    """Print each figure beside its goal."""
+    options = read_command_line()
+    print(
+        f"slidekit {version('slidekit-rst')}, docutils {version('docutils')}, "
+        f"Python {platform.python_version()}, {platform.system()} {platform.machine()}\n"
+    )
+    with tempfile.TemporaryDirectory(prefix="slidekit-bench-") as folder:
+        figures = list(measure(Path(folder), options.sizes, options.runs, options.browser))
+    print(draw_table(figures))
+
+
+def read_command_line() -> argparse.Namespace:
+    """What to measure, and how often."""
+    parser = argparse.ArgumentParser("bench", description="Measure slidekit beside docutils' rst2html5.")
+    parser.add_argument("--runs", type=int, default=15, help="of the shortest deck; fewer of longer ones (default: 15)")
+    parser.add_argument(
+        "--sizes",
+        type=lambda text: sorted({int(size) for size in text.split(",")}),
+        default=[1, 10, 100],
+        help="how often the talk is repeated (default: 1,10,100)",
+    )
+    parser.add_argument("--no-browser", dest="browser", action="store_false", help="builds only")
+    return parser.parse_args()
+
+
+def measure(folder: Path, sizes: Sequence[int], runs: int, with_browser: bool) -> Iterator[Figure]:
+    """All figures, the builds first: they want a small process and a quiet machine."""
+    samples = [make_sample(size, folder) for size in sizes]
+    say("warming up")
+    run(slidekit(samples[0].path, samples[0].page))
+    run(rst2html5(samples[0]))
+    for sample in samples:
+        say(f"building ×{sample.size}")
+        yield from measure_builds(sample, runs_for(sample.size, runs))
+    yield measure_bytes(make_sample_without_picture(folder))
+    if with_browser:
+        yield from measure_in_browser(samples, runs)
+
+
+def measure_in_browser(samples: Sequence[Sample], runs: int) -> Iterator[Figure]:
+    """What a viewer notices. The longest decks are only moved through."""
+    from bench.pages import measure_keys, measure_pages, start_browser
+
+    with start_browser() as browser:
+        say(f"opening pages in Chromium {browser.version}")
+        yield from measure_pages(browser, [sample for sample in samples if sample.size <= 10], runs)
+        for sample in samples:
+            say(f"pressing keys in ×{sample.size}")
+            yield measure_keys(browser, sample, PRESSES)
+
+
+def runs_for(size: int, runs: int) -> int:
+    """Fewer runs of decks that take long, but never less than three."""
+    return max(3, runs // len(str(size)))
+
+
+def say(progress: str) -> None:
+    """Tell whoever waits what is being done."""
+    print(f"bench: {progress}", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main()
