@@ -113,9 +113,10 @@ def write_file(path: Path, data: bytes) -> None:
     Whatever goes wrong, the old file or the new one is there, never a torn one. A symbolic link is
     followed; a device or a pipe is written to directly.
     """
-    path = Path(os.path.realpath(path))
+    direct = str(path).startswith(("/dev/std", "/dev/fd/", "/proc/"))  # behind it may be a file that has no name
+    path = path if direct else Path(os.path.realpath(path))
     try:
-        mode = target_mode(path)
+        mode = None if direct else target_mode(path)
         if mode is None:
             path.write_bytes(data)
             return

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from slidekit.options import Overrides
 
 MEGABYTES = 448
-"""Memory for reading a small talk; a large one gets more, by its size."""
+"""Memory for reading a small talk; one of more than half a megabyte gets more, by its size."""
 
 LONGEST = 1e6
 """Seconds: what timers still take, and what becomes of "inf" and "nan"."""
@@ -121,7 +121,7 @@ def destinations(talks: tuple[Path, ...], output: str | None) -> list[Path | Non
         if len(talks) > 1:
             raise UsageError(Diagnostic("one-output", "-o - takes one talk, not several"))
         return [None]
-    elif output.endswith(("/", os.sep)) or Path(output).is_dir() or len(talks) > 1:
+    elif output.endswith(("/", os.sep)) or is_folder(output) or len(talks) > 1:
         targets = [Path(output) / f"{talk.stem}.html" for talk in talks]
     else:
         targets = [Path(output)]
@@ -139,6 +139,11 @@ def destinations(talks: tuple[Path, ...], output: str | None) -> list[Path | Non
     return targets
 
 
+def is_folder(path: str | Path) -> bool:
+    """Whether there is a folder; a name too long to be one is no error (it is for ``Path.is_dir``)."""
+    return os.path.isdir(path)  # noqa: PTH112
+
+
 def read_guarded(worker: Worker, talk: Path, said: Overrides, time_limit: float | None) -> Deck:
     """Read a talk in a process of its own, with limits that grow with its size."""
     try:
@@ -146,7 +151,7 @@ def read_guarded(worker: Worker, talk: Path, said: Overrides, time_limit: float 
     except (OSError, ValueError):
         size = 0.0
     seconds = min(LONGEST, time_limit or 10 + 10 * size)
-    worker.submit(read, talk, said, megabytes=MEGABYTES + round(700 * size), seconds=seconds)
+    worker.submit(read, talk, said, megabytes=max(MEGABYTES, round(100 + 700 * size)), seconds=seconds)
     warm()
     return worker.result(Position(talk), seconds)  # type: ignore[no-any-return]
 
@@ -170,7 +175,7 @@ def deliver(bundle: Bundle, talk: Path, target: Path | None, quiet: bool) -> Non
         )
     from slidekit.bundle import write_file
 
-    if not target.parent.is_dir():
+    if not is_folder(target.parent):
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import unicodedata
 from enum import StrEnum
 from pathlib import Path
@@ -10,6 +11,9 @@ from typing import NamedTuple
 
 SHOWN_COLUMNS = 160
 """Of a longer source line only the part around the mark is drawn."""
+
+EXCERPTED = 50_000_000
+"""Bytes of the largest file of which a line is drawn."""
 
 
 class Severity(StrEnum):
@@ -99,6 +103,9 @@ def shown(path: Path) -> str:
 def read_line(at: Position) -> str:
     """The source line of a position; empty if there is none to be had."""
     try:
+        found = at.path.stat()
+        if not stat.S_ISREG(found.st_mode) or found.st_size > EXCERPTED:
+            return ""
         with at.path.open(encoding="utf-8-sig", errors="replace") as file:
             for number, line in enumerate(file, 1):
                 if number == at.line:

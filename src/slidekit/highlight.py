@@ -34,6 +34,8 @@ def is_known(language: str) -> bool:
 @cache
 def highlight(code: str, language: str) -> str:
     """The code as HTML with Pygments' short class names; spans never reach over a line's end."""
+    if language.lower() in ("python", "python3", "py") and code.lstrip().startswith(">>>"):
+        language = "pycon"
     lexer = None if language.lower() in PLAIN else find_lexer(language)
     if lexer is None:
         return escape(code)

@@ -44,10 +44,10 @@ def find_root(talk: Path) -> Path:
 
     The home folder and ``/`` are never a root: a stray mark there would open everything below.
     """
-    folder = talk.absolute().parent
-    home = Path(os.path.expanduser("~"))  # noqa: PTH111 - Path.home raises where nobody has a home
+    folder = settled(talk.absolute().parent)
+    home = real(Path(os.path.expanduser("~")))  # noqa: PTH111 - Path.home raises where nobody has a home
     for candidate in (folder, *folder.parents):
-        if candidate in (home, Path(candidate.anchor)):
+        if candidate == Path(candidate.anchor) or real(candidate) == home:
             break
         if any(os.path.exists(candidate / mark) for mark in MARKS):  # noqa: PTH110 - a closed folder is no error
             return candidate
@@ -64,7 +64,7 @@ def find_file(name: str, near: Path, fence: Fence) -> Found:
     outside = False
     if "\0" in name or not name:
         return Found(None, ())
-    for candidate in candidates(name, near.absolute(), fence):
+    for candidate in candidates(name, settled(near.absolute()), fence):
         looked.append(candidate)
         try:
             if not stat.S_ISREG(candidate.stat().st_mode):
@@ -97,6 +97,12 @@ def normal(path: Path) -> Path:
     """The path without ``..`` where that changes nothing but its look."""
     tidy = Path(os.path.normpath(path))
     return tidy if real(tidy) == real(path) else path
+
+
+def settled(folder: Path) -> Path:
+    """A folder without ``..``: its parents are then those of the folder that is meant."""
+    tidy = normal(folder)
+    return real(tidy) if ".." in tidy.parts else tidy
 
 
 def real(path: Path) -> Path:

@@ -10,7 +10,7 @@ from slidekit.diagnostics import Diagnostic, Position, Severity
 from slidekit.errors import DeckError
 from slidekit.model import Deck, Page, Slide
 from slidekit.options import Options
-from slidekit.policy import policy
+from slidekit.policy import Policy, policy
 from slidekit.stylesheets import Sheet
 from slidekit.themes import Theme
 
@@ -33,14 +33,14 @@ def typeset(deck: Deck, theme: Theme, sheet: Sheet) -> Page:
     with_notes = deck.options.notes
     shown = [slide for slide in deck.slides if with_notes or not slide.hidden]
     notes_raw = [html for slide in shown for html in slide.notes_raw] if with_notes else []
-    csp, opened = policy(scripts, [*deck.raw, *(html for slide in shown for html in slide.raw), *notes_raw])
+    asked = policy(scripts, [*deck.raw, *(html for slide in shown for html in slide.raw), *notes_raw])
     html = template.render(
         lang=deck.options.lang,
         dir=deck.options.dir,
         title=deck.title,
         description=deck.options.description,
         author=deck.options.author,
-        csp=csp,
+        csp=Markup(asked.text.replace("&", "&amp;").replace('"', "&quot;")),
         meta=Markup("".join(f"{line}\n" for line in deck.meta)),
         css=Markup(style_sheet(deck, theme, sheet.text)),
         body=body_attributes(deck.options, theme),
@@ -50,7 +50,7 @@ def typeset(deck: Deck, theme: Theme, sheet: Sheet) -> Page:
         footer=Markup(deck.footer),
         scripts=[Markup(script) for script in scripts],
     )
-    return Page(html + "\n", {**deck.assets, **sheet.assets}, tuple(remarks(deck, opened)))
+    return Page(html + "\n", {**deck.assets, **sheet.assets}, tuple(remarks(deck, asked)))
 
 
 def labels(slides: list[Slide]) -> list[str]:
@@ -64,7 +64,7 @@ def labels(slides: list[Slide]) -> list[str]:
 
 @cache
 def furniture() -> tuple[Template, tuple[str, str, str]]:
-    """What every page is made with: our template and our scripts (early, jQuery, runtime)."""
+    """What every page is made with: our template and our scripts: early, after the first slide, last."""
     import jinja2
 
     environment = jinja2.Environment(
@@ -72,12 +72,9 @@ def furniture() -> tuple[Template, tuple[str, str, str]]:
         autoescape=True,
         undefined=jinja2.StrictUndefined,
     )
-    scripts = (
-        resources.scripts(resources.EARLY),
-        resources.jquery(),
-        resources.scripts(resources.RUNTIME),
-    )
-    return environment.get_template("page.html"), scripts
+    # The first paint comes before jQuery, which takes as long to start as the page to be read.
+    rest = f"slidekit.boot(function(){{{resources.jquery()}\n{resources.scripts(resources.RUNTIME)}}})"
+    return environment.get_template("page.html"), (resources.scripts(resources.EARLY), "slidekit.first()", rest)
 
 
 def body_attributes(options: Options, theme: Theme) -> dict[str, str]:
@@ -103,9 +100,11 @@ def style_sheet(deck: Deck, theme: Theme, author_css: str) -> str:
         f"@page{{size:{width}px {STAGE_HEIGHT}px;margin:0}}"
     )
     before, after = structure()
+    # rcssmin joins selectors inside layers (``a :is(b)``): ours are written so that it cannot, others may not be.
+    looks = str(cssmin(theme.css)) if theme.ours else theme.css
     authors = f"@layer deck{{{author_css}}}" if author_css else ""
-    ours = [before, code_rules(deck, theme), str(cssmin(theme.css)), after, stage]
-    return "".join([*ours, authors.replace("</", "<\\/")])
+    ours = [before, code_rules(deck, theme), looks, after, stage, authors]
+    return "".join(ours).replace("</", "<\\/")  # no style sheet ends its own element
 
 
 @cache
@@ -135,7 +134,7 @@ def code_rules(deck: Deck, theme: Theme) -> str:
     return f"@layer code{{{rules[0]}{dark}}}"
 
 
-def remarks(deck: Deck, opened: list[str]) -> list[Diagnostic]:
+def remarks(deck: Deck, asked: Policy) -> list[Diagnostic]:
     """What an author should know of the page: what is in it that is not seen, and what it opens."""
     found = []
     at = Position(deck.path)
@@ -148,7 +147,10 @@ def remarks(deck: Deck, opened: list[str]) -> list[Diagnostic]:
         ]
         message = f"the file holds {' and '.join(filter(None, held))}; --no-notes leaves them out"
         found.append(Diagnostic("private-content", message, severity=Severity.INFO))
-    if opened:
-        message = f"the page may load from {', '.join(opened)}, as the talk asks"
+    if asked.opened:
+        message = f"the page may load from {', '.join(asked.opened)}, as the talk asks"
         found.append(Diagnostic("opened-origin", message, at, severity=Severity.INFO))
+    if asked.local:
+        message = f"raw html needs files beside the page, which are not in it: {', '.join(asked.local)}"
+        found.append(Diagnostic("linked-file", message, at, severity=Severity.WARNING))
     return found

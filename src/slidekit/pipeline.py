@@ -50,7 +50,7 @@ def bundle_of(deck: Deck) -> Bundle:
     bundle = embed(typeset(deck, theme, sheet), f"{deck.path.stem}.html")
     return bundle._replace(
         diagnostics=(*found, *bundle.diagnostics),
-        dependencies=(deck.path, *deck.dependencies, *sheet.dependencies),
+        dependencies=(deck.path, *deck.dependencies, *sheet.dependencies, *theme.dependencies),
     )
 
 

@@ -6,6 +6,7 @@ import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
+from typing import NamedTuple
 
 LOADS = re.compile(
     r"<\s*(?:script|iframe|img|video|audio|source|link|object|embed|track|svg)|\bon\w+\s*=|javascript:", re.IGNORECASE
@@ -34,16 +35,29 @@ SOURCES = {
 
 
 class Wishes:
-    """What the author's own HTML asks for: inline scripts, origins by directive, unhashable scripts."""
+    """What the author's own HTML asks for."""
 
     def __init__(self) -> None:
         self.scripts: list[str] = []
+        """Inline scripts."""
         self.origins: dict[str, set[str]] = {}
+        """Where it loads from, by the directive that governs it."""
         self.unhashable = False
+        """It has scripts that no hash can name: event handlers, ``javascript:``."""
+        self.local: list[str] = []
+        """Files beside the page."""
 
 
-def policy(scripts: Iterable[str], fragments: Iterable[str]) -> tuple[str, list[str]]:
-    """The policy's text, and the origins that the author's HTML opened.
+class Policy(NamedTuple):
+    """A Content-Security-Policy, the origins that the author's HTML opened, and the files it needs beside the page."""
+
+    text: str
+    opened: tuple[str, ...]
+    local: tuple[str, ...]
+
+
+def policy(scripts: Iterable[str], fragments: Iterable[str]) -> Policy:
+    """The policy of a page.
 
     ``scripts`` are ours, ``fragments`` the HTML that may load or run something.
     """
@@ -67,8 +81,8 @@ def policy(scripts: Iterable[str], fragments: Iterable[str]) -> tuple[str, list[
         extra = sorted(wishes.origins.get(name, set()) - set(allowed))
         if allowed or extra:
             parts.append(" ".join([name, *allowed, *extra]))
-    opened = sorted({origin for origins in wishes.origins.values() for origin in origins if origin != "'self'"})
-    return "; ".join(parts), opened
+    opened = {origin for origins in wishes.origins.values() for origin in origins if origin != "'self'"}
+    return Policy("; ".join(parts), tuple(sorted(opened)), tuple(dict.fromkeys(wishes.local)))
 
 
 def hash_of(script: str) -> str:
@@ -83,7 +97,11 @@ def origins_in(address: str) -> Iterator[str]:
     for match in ORIGIN.finditer(address):
         found = True
         yield f"{(match[1] or 'https:').lower()}//{match[2].rsplit('@', 1)[-1].lower()}"
-    if not found and address.strip() and not re.match(r"\s*(data|blob|about|javascript):", address, re.IGNORECASE):
+    if (
+        not found
+        and address.strip()
+        and not re.match(r"\s*(data|blob|about|javascript|asset):", address, re.IGNORECASE)
+    ):
         yield "'self'"
 
 
@@ -108,7 +126,8 @@ def note_element(wishes: Wishes, tag: str, attributes: dict[str, str], text: str
         directive = SOURCES.get((tag, name))
         if directive:
             origins = set(origins_in(value))
-            if directive == "script-src" or "'self'" not in origins:
-                wishes.origins.setdefault(directive, set()).update(origins)
+            wishes.origins.setdefault(directive, set()).update(origins)
+            if "'self'" in origins and tag != "img":  # a picture is looked up when the talk is read
+                wishes.local.append(value)
     if tag == "script" and "src" not in attributes:
         wishes.scripts.append(text)

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from slidekit.diagnostics import Position
 
 STACK = 256 * 2**20
-"""Bytes of stack for the worker's thread: enough for a thousand nested lists; taken only as needed."""
+"""Bytes of stack for the worker's thread: far more than DEPTH needs; taken only as needed."""
 
-DEPTH = 60_000
-"""Python frames; a nested list takes some twenty."""
+DEPTH = 4_000
+"""Python frames; a nested list takes six. Deeper nesting takes memory and time by its square."""
 
 GRACE = 0.5
 """Seconds that a worker has for saying how far it came, once its time is over."""
@@ -139,7 +139,8 @@ def death(status: int, seconds: float, at: Position) -> Exception:
         return time_error(seconds, at)
     if status in (-signal.SIGSEGV, -signal.SIGBUS):
         return limit_error("too-deep", "ran out of stack: it is nested too deeply", at)
-    return limit_error("memory-limit", f"takes more memory than it may (the reader ended with status {status})", at)
+    how = f" (the reader ended with status {status})" if status else ""
+    return limit_error("memory-limit", f"takes more memory than it may{how}", at)
 
 
 def receive(pipe: int, deadline: float) -> bytes | None:

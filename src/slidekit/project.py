@@ -32,7 +32,8 @@ def read_fields(path: Path, data: bytes) -> tuple[dict[str, Saying], list[Diagno
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         return {}, [Diagnostic("bad-project-file", f"not TOML: {error}", Position(path))]
     if path.name == "pyproject.toml":
-        table = table.get("tool", {}).get("slidekit", {})
+        for name in ("tool", "slidekit"):
+            table = table.get(name) if isinstance(table, dict) else None
     lines = data.decode("utf-8-sig").split("\n")
     said: dict[str, Saying] = {}
     found: list[Diagnostic] = []

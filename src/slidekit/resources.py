@@ -9,7 +9,7 @@ HERE = Path(__file__).parent
 STATIC = HERE / "static" if (HERE / "static").is_dir() else HERE.parents[1] / "static"
 """In an installed package beside this file; in a checkout at its top."""
 
-EARLY = ("early",)
+EARLY = ("fit", "early")
 RUNTIME = ("position", "deck", "hash", "keys", "scale", "transition", "view", "start")
 SHEETS_BEFORE_CODE = ("layers", "reset", "structure")
 SHEETS_AFTER_CODE = ("print",)

@@ -46,16 +46,17 @@ def read_source(path: Path) -> tuple[str, list[Diagnostic]]:
 def decode(data: bytes, path: Path) -> str:
     """UTF-8 with or without a byte order mark, UTF-16 with one; anything else is the talk's fault."""
     utf16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    encoding = "utf-16" if utf16 else "utf-8-sig"
+    mark = len(codecs.BOM_UTF8) if data.startswith(codecs.BOM_UTF8) else 0
     try:
-        return data.decode(encoding)
+        return data[mark:].decode("utf-16" if utf16 else "utf-8")
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("latin-1" if not utf16 else "utf-16", "replace")
+        start = mark + error.start
+        before = data[mark:start].decode("latin-1" if not utf16 else "utf-16", "replace")
         line = before.count("\n") + 1
-        column = len(data[data.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8", "replace")) + 1
+        column = len(data[max(mark, data.rfind(b"\n", 0, start) + 1) : start].decode("utf-8", "replace")) + 1
         name = "UTF-16" if utf16 else "UTF-8"
-        message = f"not {name} text: byte {error.start} (0x{data[error.start]:02x}); save the file as UTF-8"
-        excerpt = data.split(b"\n")[line - 1].decode("utf-8", "replace") if not utf16 else ""
+        message = f"not {name} text: byte {start} (0x{data[start]:02x}); save the file as UTF-8"
+        excerpt = data[mark:].split(b"\n")[line - 1].decode("utf-8", "replace") if not utf16 else ""
         raise DeckError(
             Diagnostic("bad-encoding", message, Position(path, line, column if not utf16 else 1), "", excerpt=excerpt)
         ) from None

@@ -48,6 +48,7 @@ def author_sheet(deck: Deck, fence: Fence) -> Sheet:
             continue
         read.append(place.path)
         texts.append(with_tokens(text, place.path, fence, assets, found))
+    read += [asset.path for asset in assets.values()]
     return Sheet("\n".join(texts), assets, tuple(read), tuple(found))
 
 

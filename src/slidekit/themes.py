@@ -16,11 +16,13 @@ HIGHLIGHT = re.compile(r"highlight:\s*([\w-]+)(?:[ \t]+([\w-]+))?")
 
 
 class Theme(NamedTuple):
-    """How a deck looks: its style sheet, and the Pygments styles of its light and dark forms."""
+    """How a deck looks: its style sheet, and the Pygments styles of its light and dark forms; ``ours`` if shipped."""
 
     name: str
     css: str
     styles: tuple[str, ...]
+    ours: bool = True
+    dependencies: tuple[Path, ...] = ()
 
 
 def find_theme(name: str, near: Path, fence: Fence, at: Position | None = None) -> Theme:
@@ -41,7 +43,7 @@ def find_theme(name: str, near: Path, fence: Fence, at: Position | None = None) 
     css = resources.read(folder / "theme.css") if own else stranger(folder / "theme.css", at)
     found = HIGHLIGHT.search(css[:2000])
     styles = tuple(style for style in found.groups() if style) if found else ("default",)
-    return Theme(folder.name, css, styles)
+    return Theme(folder.name, css, styles, own, () if own else (folder / "theme.css",))
 
 
 def stranger(path: Path, at: Position | None) -> str:

@@ -17,6 +17,12 @@
     }
   }
 
+  /* The word costs 30 bytes a slide, and only the slide that is shown needs it. */
+  function showSlide(slide) {
+    slide.setAttribute('aria-roledescription', 'slide');
+    showLook(slide);
+  }
+
   /* A dark or a light slide lends its look to what surrounds it. */
   function showLook(slide) {
     for (const look of ['dark', 'light']) { root.classList.toggle(`is-${look}`, slide.classList.contains(look)); }
@@ -26,7 +32,7 @@
     start() {
       slides = Array.from(document.querySelectorAll('main > .slide'));
       at = position.nearest(position.parse(root.dataset.at) || at, slides.length, steps);
-      if (deck.current()) { showLook(deck.current()); }
+      if (deck.current()) { showSlide(deck.current()); }
     },
     at: () => at,
     slides: () => slides,
@@ -46,7 +52,7 @@
         leaving.classList.remove('is-current');
         entering.classList.add('is-current');
       }
-      showLook(entering);
+      showSlide(entering);
       showSteps(entering, at.step);
       root.dataset.at = position.format(at);
       $(document).trigger('deck:change', { from, to: at, leaving, entering, by });

@@ -1,8 +1,7 @@
-/* Fit: the size of what stands on a slide, and of the stage in the window. Needs no jQuery and no deck, for it runs in
-   the head, before anything is painted. Writes nothing but custom properties and classes: is-full, and what a slide is
-   made of (is-statement, is-list, …); style sheets decide what they mean. A slide is fitted once, when first shown. */
-(function (slidekit) {
-  const root = document.documentElement;
+/* Fit: the size of the stage, and of what stands on a slide. A slide is fitted once; `again` forgets that, for one slide
+   or for all. Runs in the head, before jQuery: the first slide is fitted before the rest is there. Writes nothing but
+   custom properties and classes: is-full, and what a slide is made of (is-statement, is-list, …). */
+(function (root, slidekit) {
   const RATIO = 1.08;                                              // from one size to the next
   const SMALLEST = 0.5;                                            // of the theme's own size: the floor
   const SIZES = Array.from({ length: 33 }, (_, n) => SMALLEST * RATIO ** n);      // 0.5 … 5.9
@@ -96,4 +95,4 @@
   }
 
   slidekit.fit = { stage, slide: fit, again: (slide) => { if (slide) { fitted.delete(slide); } else { fitted = new WeakSet(); } } };
-}(window.slidekit = window.slidekit || {}));
+}(document.documentElement, window.slidekit = window.slidekit || {}));

@@ -12,7 +12,7 @@
     function bring() {
       if (!pages()) { return; }
       const before = scrollY;
-      deck.current()?.scrollIntoView({ block: 'start' });
+      if (deck.at().slide === 1) { scrollTo(0, 0); } else { deck.current()?.scrollIntoView(); }
       if (scrollY !== before) { ours = scrollY; }
     }
 

@@ -215,13 +215,23 @@ class Include(InsideFence, DocutilsInclude):
             self.options["encoding"] = "utf-16"
         return True
 
+    def as_literal_block(self, text: str) -> Any:
+        """The file as it is; numbers of lines are the page's, and no part of the text."""
+        numbered = "number-lines" in self.options
+        first = self.options.pop("number-lines", None)
+        found = super().as_literal_block(text.removesuffix("\n"))
+        if numbered:
+            found[0]["first"] = first or 1
+        return found
+
     def as_code_block(self, text: str) -> Any:
         """The file as code, by our directive rather than docutils'."""
         self.arguments = [self.options.pop("code")]
         options = {key: value for key, value in self.options.items() if key in CODE_OPTIONS}
         if "number-lines" in self.options:
             options["number-lines"] = str(self.options["number-lines"] or "")
-        lines = text.expandtabs(self.state.document.settings.tab_width).removesuffix("\n").split("\n")
+        width = self.options.get("tab-width", self.state.document.settings.tab_width)
+        lines = (text.expandtabs(width) if width >= 0 else text).removesuffix("\n").split("\n")
         return CodeBlock(
             self.name,
             self.arguments,

@@ -26,7 +26,8 @@ IGNORED = frozenset(
 """hovercraft's deck fields that mean nothing here."""
 
 IMPRESS = frozenset(
-    "data-x data-y data-z data-rotate data-rotate-x data-rotate-y data-rotate-z data-scale data-perspective".split()
+    "data-x data-y data-z data-rotate data-rotate-x data-rotate-y data-rotate-z data-scale data-perspective "
+    "hovercraft-path".split()
 )
 """Where on impress.js' canvas a step lay; here slides have no places."""
 
@@ -139,7 +140,7 @@ def value_of(field: nodes.field, name: str, reports: Reports) -> str | None:
 
 def is_slide_field(name: str) -> bool:
     """Whether a field of this name belongs to a slide rather than on it."""
-    return name in SLIDE_FIELDS or bool(DATA.fullmatch(name))
+    return name in SLIDE_FIELDS or name in IMPRESS or bool(DATA.fullmatch(name))
 
 
 def has_impress_marks(found: Census) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from html import unescape
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -19,6 +20,8 @@ SCHEMES = frozenset("http https mailto tel ftp ftps sftp ssh git irc ircs news n
 
 BLANK = re.compile(r"[\x00-\x20\x7f-\xa0]+")
 SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+
+RAW_PICTURE = re.compile(r"(<img\b[^>]*?\ssrc\s*=\s*)(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
 
 HUGE = 100_000_000
 """Pixels that make a browser's tab run out of memory."""
@@ -53,7 +56,28 @@ def drop_unsafe_meta(found: Census, reports: Reports) -> list[nodes.meta]:
     return kept
 
 
-def find_pictures(images: Iterable[nodes.image], talk: Path, fence: Fence, reports: Reports) -> dict[str, Asset]:
+def drop_links_to(gone: Iterable[nodes.Element], found: Census) -> None:
+    """Turn links to what a page will not hold into text; a table of contents loses the line."""
+    ids = {name for part in gone for node in part.findall(nodes.Element) for name in node["ids"]}
+    for reference in found[nodes.reference] if ids else ():
+        if reference.get("refid") not in ids:
+            continue
+        line = reference.parent
+        if "toc-entry" in line["classes"] or "toc-entry" in getattr(line.parent, "attributes", {}).get("classes", ()):
+            remove_line(line)
+        else:
+            line.replace(reference, reference.children)
+
+
+def remove_line(line: nodes.Element) -> None:
+    """Remove a paragraph, and the list items and lists that hold nothing without it."""
+    parent = line.parent
+    parent.remove(line)
+    if not parent.children and isinstance(parent, nodes.list_item | nodes.bullet_list | nodes.topic):
+        remove_line(parent)
+
+
+def find_pictures(images: Iterable[nodes.image], fence: Fence, reports: Reports) -> dict[str, Asset]:
     """Look the pictures up: a table of tokens and files.
 
     Each image's ``uri`` becomes ``asset:`` and a token that depends on the address alone; an image
@@ -77,31 +101,55 @@ def find_pictures(images: Iterable[nodes.image], talk: Path, fence: Fence, repor
             reports.note("unsafe-link", f"a picture at {scheme}: is not shown", image, address)
             image["missing"] = True
         else:
-            find_picture(image, talk, fence, reports, assets)
+            find_picture(image, fence, reports, assets)
     return assets
 
 
-def find_picture(image: nodes.image, talk: Path, fence: Fence, reports: Reports, assets: dict[str, Asset]) -> None:
+def find_raw_pictures(raws: Iterable[nodes.raw], fence: Fence, reports: Reports, assets: dict[str, Asset]) -> None:
+    """Look up the pictures that the author's own HTML shows by a relative address, and put tokens in."""
+    for raw in raws:
+        html = raw.astext()
+        if "html" not in raw["format"].split() or "<img" not in html.lower():
+            continue
+
+        def token(match: re.Match[str], raw: nodes.raw = raw) -> str:
+            address = unescape(match[2] or match[3] or "")
+            if not address or scheme_of(address) or address.startswith(("//", "#")):
+                return match[0]
+            found = find_asset(address, raw, fence, reports, assets)
+            return f'{match[1]}"{found}"' if found else match[0]
+
+        raw.children = []
+        raw.append(nodes.Text(RAW_PICTURE.sub(token, html)))
+
+
+def find_picture(image: nodes.image, fence: Fence, reports: Reports, assets: dict[str, Asset]) -> None:
     """Look one picture up and enter it into the table."""
-    address = image["uri"]
-    at = reports.position(image, address)
+    token = find_asset(image["uri"], image, fence, reports, assets)
+    if token:
+        image["uri"] = token
+    else:
+        image["missing"] = True
+
+
+def find_asset(address: str, node: nodes.Node, fence: Fence, reports: Reports, assets: dict[str, Asset]) -> str:
+    """Enter the picture at a relative address into the table; its token, or nothing after a warning."""
+    at = reports.position(node, address)
     found = find_file(unquote(re.split(r"[?#]", address)[0]), at.path.parent, fence)
     if found.path is None and unquote(address) != address:
         found = find_file(address, at.path.parent, fence)
     if found.path is None:
         code = "outside-root" if found.outside else "missing-image"
         problem = "picture not shown" if found.outside else "no such image"
-        reports.note(code, f"{problem}: {found.reason}", image, address)
-        image["missing"] = True
-        return
+        reports.note(code, f"{problem}: {found.reason}", node, address)
+        return ""
     pixels = png_pixels(found.path)
     if pixels > HUGE:
-        reports.note(
-            "huge-image", f"{pixels / 1e6:,.0f} million pixels: a browser may not be able to show it", image, address
-        )
+        message = f"{pixels / 1e6:,.0f} million pixels: a browser may not be able to show it"
+        reports.note("huge-image", message, node, address)
     token = asset_token(found.path, fence)
     assets[token] = Asset(found.path, at, address)
-    image["uri"] = token
+    return token
 
 
 def png_pixels(path: Path) -> int:

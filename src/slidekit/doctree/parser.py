@@ -65,7 +65,8 @@ class Talk(nodes.document):
         """Register a title; from its third use on without a message that nobody reads."""
         names = target["names"]
         if len(names) == 1 and self.nameids.get(names[0], "") is None and not self.nametypes[names[0]]:
+            self.set_id(target)  # before the name is gone: the id is made of it
+            self.nameids[names[0]] = None  # type: ignore[assignment]
             nodes.dupname(target, names[0])
-            self.set_id(target)
         else:
             super().note_implicit_target(target, msgnode)

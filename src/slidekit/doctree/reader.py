@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from importlib import import_module
 from pathlib import Path
-from traceback import walk_tb
 from typing import Any
 
-from docutils import frontend, languages, nodes, utils
-from docutils.parsers.rst import Directive, roles
-from docutils.parsers.rst import languages as rst_languages
+from docutils import frontend, nodes, utils
+from docutils.parsers.rst import roles
 from docutils.writers import html5_polyglot
 
-from slidekit import processes
 from slidekit.diagnostics import Diagnostic, Position, Severity
 from slidekit.doctree import directives, fields, limits, links, resolve, sphinx, transforms
 from slidekit.doctree.census import take_census
+from slidekit.doctree.guard import guarded, know_language
 from slidekit.doctree.nodes import slide as slide_node
 from slidekit.doctree.parser import Talk, TalkParser
 from slidekit.doctree.reports import Reports
 from slidekit.doctree.translator import SlideTranslator
-from slidekit.errors import DeckError
 from slidekit.lookup import Fence, find_root
 from slidekit.model import Asset, Deck, Slide
 from slidekit.options import BIBLIOGRAPHIC, Options, Saying, settle
@@ -52,7 +47,8 @@ SETTINGS: Mapping[str, Any] = {
     "image_loading": "link",
 }
 
-ATTRIBUTE = re.compile(r"[a-z][a-z0-9:_-]*")
+META = frozenset("charset content http-equiv lang media name property scheme".split())
+"""Attributes of ``meta``; an author may write any."""
 
 
 def read_deck(talk: Path, said: Mapping[str, Saying]) -> Deck:
@@ -82,7 +78,9 @@ def deck_of(text: str, talk: Path, said: Mapping[str, Saying], found: list[Diagn
         document.current_source = document.current_line = None
         options, places = prepare(document, reports, project, said)
         resolve.apply_transforms(document, take_census(document), options.smart_quotes)
-        return finish(document, talk, fence, options, places, reports)
+        deck = finish(document, talk, fence, options, places, reports)
+        files = dict.fromkeys(saying.at.path for saying in project.values() if saying.at is not None)
+        return deck._replace(dependencies=(*deck.dependencies, *files))
 
 
 def settings_for(talk: Path, fence: Fence, options: Options) -> frontend.Values:
@@ -100,65 +98,6 @@ def settings_for(talk: Path, fence: Fence, options: Options) -> frontend.Values:
     settings.slidekit_dates = []
     settings.slidekit_sphinx = set()
     return settings
-
-
-@contextmanager
-def guarded(document: nodes.document, reports: Reports) -> Iterator[None]:
-    """What docutils trips over becomes one error with its place; a bug of ours stays what it is."""
-
-    def place() -> Position:
-        return Position(reports.path_of(document.current_source), max(1, document.current_line or 1))
-
-    processes.places.append(place)
-    try:
-        yield
-    except RecursionError:
-        raise DeckError(
-            *reports.diagnostics(), Diagnostic("too-deep", "nested too deeply to be read", place())
-        ) from None
-    except Exception as error:
-        if isinstance(error, MemoryError) or not tripped(error):
-            raise
-        at = place_in(error, Directive, reports)
-        if at is None and not document.current_line:
-            at = place_in(error, nodes.Element, reports)
-        message = f"docutils cannot read this: {type(error).__name__}: {error}"
-        raise DeckError(*reports.diagnostics(), Diagnostic("unreadable", message, at or place())) from error
-    finally:
-        processes.places.remove(place)
-
-
-def tripped(error: Exception) -> bool:
-    """Whether it was docutils that raised, itself or through Python's own library."""
-    names = [frame.f_globals.get("__name__", "").partition(".")[0] for frame, _ in walk_tb(error.__traceback__)]
-    return next((name for name in reversed(names) if name in ("docutils", "slidekit")), "") == "docutils"
-
-
-def place_in(error: Exception, kind: type[Any], reports: Reports) -> Position | None:
-    """The place of the innermost directive, or node, that docutils was at work on when it raised."""
-    for frame, _ in reversed(list(walk_tb(error.__traceback__))):
-        for value in frame.f_locals.values():
-            if not isinstance(value, kind):
-                continue
-            if isinstance(value, Directive):
-                source, line = value.state_machine.get_source_and_line(value.lineno)
-                return Position(reports.path_of(source), max(1, line or 1))
-            if value.line is not None and not isinstance(value, nodes.document):
-                return reports.position(value)
-    return None
-
-
-def know_language(language: str) -> None:
-    """Tell docutils which of its own modules speaks a language.
-
-    Left alone it imports any module of that name, Python's ``ast`` or one that lies beside the talk.
-    """
-    for importer, package in ((languages.get_language, languages), (rst_languages.get_language, rst_languages)):
-        if language not in importer.cache:
-            folder = Path(package.__path__[0])
-            tags = [tag.replace("-", "_") for tag in utils.normalize_language_tag(language)]
-            own = [tag for tag in tags if (folder / f"{tag}.py").is_file()]
-            importer.cache[language] = import_module(f"{package.__name__}.{(own or ['en'])[0]}")
 
 
 @contextmanager
@@ -237,7 +176,9 @@ def settle_docinfo(fielded: nodes.field_list, promoted: bool, reports: Reports) 
         fielded["deck"] = True
         return
     unseen = [
-        field for field in fielded.children if not (field.get("reported") or fields.name_of(field) in BIBLIOGRAPHIC)
+        field
+        for field in fielded.children
+        if isinstance(field, nodes.field) and not field.get("reported") and fields.name_of(field) not in BIBLIOGRAPHIC
     ]
     if unseen:
         names = ", ".join(map(fields.name_of, unseen))
@@ -265,7 +206,8 @@ def finish(
     transforms.drop_legacy_runtime(found, reports)
     links.drop_unsafe(found, reports)
     meta = links.drop_unsafe_meta(found, reports)
-    assets = links.find_pictures(found[nodes.image], talk, fence, reports)
+    assets = links.find_pictures(found[nodes.image], fence, reports)
+    links.find_raw_pictures(found[nodes.raw], fence, reports, assets)
     decoration = document.decoration
     if decoration is not None and decoration.parent is not None:
         decoration.parent.remove(decoration)
@@ -275,6 +217,8 @@ def finish(
     transforms.name_kinds(parts)
     transforms.drop_impress(parts, reports)
     names = name_slides(parts, document, reports)
+    if not options.notes:
+        links.drop_links_to([part for part in parts if is_hidden(part["fields"])], found)
     translator = SlideTranslator(document, options.line_numbers)
     owned = transforms.take_notes_off(found)
     slides = tuple(
@@ -289,7 +233,7 @@ def finish(
     return Deck(
         path=talk,
         root=fence.root,
-        title=title or next((each.title for each in slides if each.title), "") or talk.stem,
+        title=title or next((each.title for each in slides if each.title and not each.hidden), "") or talk.stem,
         slides=slides,
         options=options,
         meta=tuple(meta_tag(node, translator) for node in meta),
@@ -367,8 +311,13 @@ def translate(
         notes=show_controls("".join(translator.html_of(node.children) for node in owned.notes)),
         raw=loading_html(owned.html, translator),
         notes_raw=loading_html(owned.notes_html, translator),
-        hidden="hidden" in given and given["hidden"].lower() not in ("no", "false", "off", "0"),
+        hidden=is_hidden(given),
     )
+
+
+def is_hidden(given: Mapping[str, str]) -> bool:
+    """Whether a slide's fields hide it."""
+    return "hidden" in given and given["hidden"].lower() not in ("no", "false", "off", "0")
 
 
 def loading_html(elements: Iterable[nodes.Element], translator: SlideTranslator) -> tuple[str, ...]:
@@ -394,7 +343,7 @@ def meta_tag(node: nodes.meta, translator: SlideTranslator) -> str:
     pairs = "".join(
         f' {name}="{show_controls(translator.attval(str(value)))}"'
         for name, value in sorted(given.items())
-        if name != "backrefs" and ATTRIBUTE.fullmatch(name)
+        if name in META
     )
     return f"<meta{pairs}>"
 

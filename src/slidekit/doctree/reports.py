@@ -18,9 +18,9 @@ CODES: tuple[tuple[str, str], ...] = (
     (r"Duplicate (explicit )?target|Duplicate name|Duplicate ID", "duplicate-target"),
     (r"Duplicate substitution", "duplicate-substitution"),
     (r"underline too short|overline too short|Possible title|overline or transition", "short-underline"),
-    (r"[Ss]ection title|[Tt]itle level|[Tt]itle overline", "bad-title"),
+    (r"[Ss]ection title|[Tt]itle (level|style)|[Tt]itle overline", "bad-title"),
     (r"unknown option|invalid option|option value|Error in \".*\" directive", "bad-option"),
-    (r"[Mm]alformed table|table", "bad-table"),
+    (r"\btable\b", "bad-table"),
     (r"start-string without end-string", "unclosed-markup"),
     (r"unindent|indentation", "bad-indentation"),
     (r"circular inclusion", "circular-include"),
@@ -120,11 +120,11 @@ class Reports:
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Everything found, in the order of the source."""
 
-        def place(found: Diagnostic) -> tuple[bool, str, int]:
+        def place(found: Diagnostic) -> tuple[bool, str, int, int]:
             at = found.at
             if at is None:
-                return (True, "", 0)
-            return (at.path != self.talk, str(at.path), at.line)
+                return (True, "", 0, 0)
+            return (at.path != self.talk, str(at.path), at.line, at.column)
 
         return tuple(sorted(self.found, key=place))
 

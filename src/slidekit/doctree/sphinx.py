@@ -100,7 +100,9 @@ def show_text(
     elif shown.startswith("~"):
         shown = shown[1:].rsplit(".", 1)[-1]
     shown = shown.removeprefix("!")
-    short = name.rsplit(":", 1)[-1]
+    short = name.rsplit(":", 1)[-1].lower()
+    if short in ("guilabel", "menuselection"):
+        shown = re.sub(r"&(.)", r"\1", shown).replace("-->", "\N{TRIANGULAR BULLET}")
     if short in CODE_ROLES:
         return [nodes.literal(rawtext, shown)], []
     return [nodes.inline(rawtext, shown, classes=[nodes.make_id(short)])], []
@@ -126,5 +128,5 @@ def register() -> None:
     names = CODE_ROLES | TEXT_ROLES
     known: dict[str, Any] = vars(roles)["_role_registry"]
     for name in names | {f"{domain}:{name}" for domain in DOMAINS for name in names}:
-        if name not in known:
+        if known.get(name, roles.unimplemented_role) is roles.unimplemented_role:
             known[name] = show_text

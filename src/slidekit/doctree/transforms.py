@@ -376,7 +376,7 @@ def take_notes_off(found: Census) -> defaultdict[nodes.Element, Belongings]:
         (owned[owner].notes_html if noted else owned[owner].html).append(node)
     for node in found[notes]:
         owner, noted = owner_of(node)
-        if not noted:
+        if not noted and isinstance(owner, slide):  # a talk of notes alone has none
             owned[owner].notes.append(node)
     for belongings in owned.values():
         for node in belongings.notes:

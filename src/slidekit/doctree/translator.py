@@ -27,6 +27,13 @@ class SlideTranslator(HTMLTranslator):
             child.walkabout(self)
         return "".join(self.body)
 
+    # docutils marks these as landmarks of the page; on a slide they are part of the text, and there may be many.
+    def visit_admonition(self, node: nodes.Element) -> None:
+        self.body.append(self.starttag(node, "aside", classes=["admonition"], role="note"))
+
+    def depart_admonition(self, node: nodes.Element | None = None) -> None:
+        self.body.append("</aside>\n")
+
     def visit_captioned_code(self, node: nodes.Element) -> None:
         self.body.append(self.starttag(node, "figure", CLASS="code-block"))
 
@@ -45,6 +52,24 @@ class SlideTranslator(HTMLTranslator):
         else:
             self.body.append("</figcaption>\n")
 
+    def visit_citation(self, node: nodes.citation) -> None:
+        self.open_group(node, "citation-list")
+        self.body.append(self.starttag(node, "div", classes=["citation"]))
+
+    def depart_citation(self, node: nodes.citation) -> None:
+        self.body.append("</div>\n")
+        self.close_group(node)
+
+    def open_group(self, node: nodes.Element, name: str) -> None:
+        """Begin the element around neighbours of one kind."""
+        if not isinstance(node.previous_sibling(), type(node)):
+            self.body.append(f'<div class="{name}">\n')
+
+    def close_group(self, node: nodes.Element) -> None:
+        """End the element around neighbours of one kind."""
+        if not isinstance(node.next_node(descend=False, siblings=True), type(node)):
+            self.body.append("</div>\n")
+
     def visit_comment(self, node: nodes.comment, *_: object) -> None:
         raise nodes.SkipNode
 
@@ -60,6 +85,15 @@ class SlideTranslator(HTMLTranslator):
         self.body.append(self.starttag(node, "pre", "", classes=["code", "python", "doctest"]))
         self.body.append(f"<code>{highlight(node.astext(), 'pycon')}</code></pre>\n")
         raise nodes.SkipNode
+
+    def visit_footnote(self, node: nodes.footnote) -> None:
+        style = self.settings.footnote_references
+        self.open_group(node, f"footnote-list {style}")
+        self.body.append(self.starttag(node, "aside", classes=["footnote", style], role="doc-footnote"))
+
+    def depart_footnote(self, node: nodes.footnote) -> None:
+        self.body.append("</aside>\n")
+        self.close_group(node)
 
     def visit_heading(self, node: nodes.Element) -> None:
         self.body.append(self.starttag(node, f"h{min(6, node['level'] + 2)}", ""))
@@ -135,6 +169,18 @@ class SlideTranslator(HTMLTranslator):
     def visit_pending(self, node: nodes.pending) -> None:
         raise nodes.SkipNode
 
+    def visit_problematic(self, node: nodes.problematic) -> None:
+        self.body.append(self.encode(node.astext()))
+        raise nodes.SkipNode
+
+    def visit_sidebar(self, node: nodes.sidebar) -> None:
+        self.body.append(self.starttag(node, "aside", CLASS="sidebar", role="note"))
+        self.in_sidebar = True
+
+    def depart_sidebar(self, node: nodes.sidebar) -> None:
+        self.body.append("</aside>\n")
+        self.in_sidebar = False
+
     def visit_subtitle(self, node: nodes.subtitle) -> None:
         if isinstance(node.parent, nodes.sidebar):
             super().visit_subtitle(node)
@@ -159,6 +205,19 @@ class SlideTranslator(HTMLTranslator):
 
     def depart_title(self, node: nodes.title) -> None:
         super().depart_title(node)
+
+    def visit_topic(self, node: nodes.topic) -> None:
+        title = next((child.astext() for child in node.children if isinstance(child, nodes.title)), "")
+        attributes = {"class": "topic", "role": "note"}
+        tag = "aside"
+        if "contents" in node["classes"]:
+            tag = "nav" if title else "div"
+            attributes = {"aria-label": title} if title else {}
+        self.body.append(self.starttag(node, tag, "\n", False, **attributes))
+        self.context.append(tag)
+
+    def depart_topic(self, node: nodes.topic) -> None:
+        self.body.append(f"</{self.context.pop()}>\n")
 
     def visit_transition(self, node: nodes.transition) -> None:
         self.body.append(self.emptytag(node, "hr"))
