@@ -130,7 +130,7 @@ def word(value: str) -> str:
 
 def milliseconds(value: str) -> int:
     """``200ms``, ``0.2s`` or a bare number of milliseconds."""
-    match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(ms|s)?", value.strip().lower())
+    match = re.fullmatch(r"(\d{1,9}(?:\.\d{1,9})?)\s*(ms|s)?", value.strip().lower())
     if not match:
         raise ValueError("a time such as 200ms or 0.2s")
     return round(float(match[1]) * (1000 if match[2] == "s" else 1))
@@ -139,13 +139,13 @@ def milliseconds(value: str) -> int:
 def seconds(value: str) -> int:
     """``90s``, ``25min``, ``1h``, ``1h 30min`` or ``25:00``; a bare number means minutes."""
     said = value.strip().lower()
-    clock = re.fullmatch(r"(?:(\d+):)?(\d+):([0-5]\d)", said)
+    clock = re.fullmatch(r"(?:(\d{1,3}):)?(\d{1,3}):([0-5]\d)", said)
     if clock:
         return (int(clock[1] or 0) * 60 + int(clock[2])) * 60 + int(clock[3])
-    match = re.fullmatch(r"(?:(\d+)\s*h)?\s*(?:(\d+)\s*m(?:in)?)?\s*(?:(\d+)\s*s)?", said)
+    match = re.fullmatch(r"(?:(\d{1,6})\s*h)?\s*(?:(\d{1,6})\s*m(?:in)?)?\s*(?:(\d{1,6})\s*s)?", said)
     if match and said:
         return (int(match[1] or 0) * 60 + int(match[2] or 0)) * 60 + int(match[3] or 0)
-    if re.fullmatch(r"\d+", said):
+    if re.fullmatch(r"\d{1,6}", said):
         return int(said) * 60
     raise ValueError("a time such as 25min or 90s")
 

@@ -118,7 +118,7 @@ class CodeBlock(Directive):
             return lines
         said = (self.options["dedent"] or "").strip()
         if said:
-            if not said.isdigit():
+            if not re.fullmatch(r"[0-9]{1,9}", said):
                 raise self.error(f'Error in "{self.name}" directive: "dedent" is a number, not "{said}".')
             width = int(said)
         else:
@@ -128,7 +128,7 @@ class CodeBlock(Directive):
     def first_number(self) -> int | None:
         """The number of the first line; ``None`` if lines are not numbered."""
         said = (self.options.get("number-lines") or "").strip()
-        if said and not re.fullmatch(r"\d+", said):
+        if said and not re.fullmatch(r"[0-9]{1,9}", said):
             raise self.error(f'Error in "{self.name}" directive: "number-lines" is a number, not "{said}".')
         if "lineno-start" in self.options:
             return int(self.options["lineno-start"])

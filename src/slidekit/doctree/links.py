@@ -62,11 +62,10 @@ def drop_links_to(gone: Iterable[nodes.Element], found: Census) -> None:
     for reference in found[nodes.reference] if ids else ():
         if reference.get("refid") not in ids:
             continue
-        line = reference.parent
-        if "toc-entry" in line["classes"] or "toc-entry" in getattr(line.parent, "attributes", {}).get("classes", ()):
-            remove_line(line)
+        if any(name.startswith("toc-entry") for name in reference["ids"]):
+            remove_line(reference.parent)
         else:
-            line.replace(reference, reference.children)
+            reference.parent.replace(reference, reference.children)
 
 
 def remove_line(line: nodes.Element) -> None:

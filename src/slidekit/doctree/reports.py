@@ -161,6 +161,8 @@ def pin(lines: list[str], line: int, marks: list[str], sure: bool) -> tuple[int,
             if start >= 0:
                 return number, start + 1, text[start : start + len(mark)]
     line = max(1, line)
+    while 1 < line <= len(lines) and not lines[line - 1].strip():  # docutils had read on to the block's end
+        line -= 1
     if line <= len(lines):
         text = lines[line - 1]
         return line, len(text) - len(text.lstrip()) + 1 if text.strip() else 1, text.strip()

@@ -1,0 +1,82 @@
+"""The real command in a process of its own: what it said, how it ended, what it took."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Timer
+
+COMMAND = (sys.executable, "-m", "slidekit")
+HEAD = "slide\n-----\n\n"
+"""The beginning of a talk of one slide; the next line is the fourth."""
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a command ended: its exit code, what it wrote, and what it took.
+
+    ``seconds`` are by the clock, ``work`` those of the processors, which other work on the machine does not
+    lengthen; ``megabytes`` is the memory of its largest process.
+    """
+
+    code: int
+    out: bytes
+    err: str
+    seconds: float
+    work: float
+    megabytes: float
+
+
+def run(*arguments: object, cwd: Path, env: dict[str, str] | None = None, after: float = 100) -> Ended:
+    """Run ``slidekit`` with the arguments in a folder; it is killed after some seconds."""
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        began = time.monotonic()
+        process = subprocess.Popen(
+            [*COMMAND, *map(str, arguments)],
+            cwd=cwd,
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=err,
+            env={**os.environ, **(env or {})},
+        )
+        timer = Timer(after, process.kill)
+        timer.start()
+        _, status, usage = os.wait4(process.pid, 0)  # with what its own children took
+        timer.cancel()
+        process.returncode = os.waitstatus_to_exitcode(status)
+        seconds = time.monotonic() - began
+        out.seek(0)
+        err.seek(0)
+        unit = 2**20 if sys.platform == "darwin" else 2**10
+        said = err.read().decode("utf-8", "replace")
+        work = usage.ru_utime + usage.ru_stime
+        return Ended(process.returncode, out.read(), said, seconds, work, usage.ru_maxrss / unit)
+
+
+def put(folder: Path, files: dict[str, str | bytes]) -> None:
+    """Write files below a folder."""
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass"))
+
+
+def build(folder: Path, text: str | bytes, *options: object, **more: object) -> Ended:
+    """Write ``talk.rst`` into a folder and build it there."""
+    put(folder, {"talk.rst": text})
+    return run("build", "talk.rst", *options, cwd=folder, **more)  # type: ignore[arg-type]
+
+
+def page(folder: Path) -> str:
+    """The page of that talk."""
+    return (folder / "talk.html").read_text("utf-8")
+
+
+def body(folder: Path) -> str:
+    """What stands on its slides: the page between ``<main>`` and ``</main>``."""
+    return page(folder).split("<main", 1)[1].split("</main>", 1)[0]
