@@ -13,7 +13,7 @@ import click
 from slidekit.diagnostics import Diagnostic, Position, Severity
 from slidekit.errors import DeckError, OutputError, SlidekitError, UsageError
 from slidekit.pipeline import bundle_of, read, warm
-from slidekit.processes import Worker
+from slidekit.processes import Limited, Worker
 
 if TYPE_CHECKING:
     from slidekit.bundle import Bundle
@@ -78,7 +78,8 @@ def build(
             worker = context.obj or Worker("slidekit.doctree")
             context.obj = None
             deck = read_guarded(worker, talk, {**said, **flags}, time_limit)  # type: ignore[typeddict-item]
-            bundle = bundle_of(deck)
+            with Limited(time_allowed(talk, time_limit), Position(talk)):
+                bundle = bundle_of(deck)
             report(bundle.diagnostics, quiet)
             if strict and any(found.severity is Severity.WARNING for found in bundle.diagnostics):
                 raise DeckError(Diagnostic("strict", f"{talk}: not built, because warnings fail with --strict"))
@@ -144,14 +145,24 @@ def is_folder(path: str | Path) -> bool:
     return os.path.isdir(path)  # noqa: PTH112
 
 
+def size_of(talk: Path) -> float:
+    """Megabytes of a talk; none if there is no such talk."""
+    try:
+        return talk.stat().st_size / 1e6
+    except (OSError, ValueError):
+        return 0.0
+
+
+def time_allowed(talk: Path, time_limit: float | None) -> float:
+    """Seconds that reading a talk may take, and as many again that making its page may."""
+    return min(LONGEST, time_limit or 10 + 10 * size_of(talk))
+
+
 def read_guarded(worker: Worker, talk: Path, said: Overrides, time_limit: float | None) -> Deck:
     """Read a talk in a process of its own, with limits that grow with its size."""
-    try:
-        size = talk.stat().st_size / 1e6
-    except (OSError, ValueError):
-        size = 0.0
-    seconds = min(LONGEST, time_limit or 10 + 10 * size)
-    worker.submit(read, talk, said, megabytes=max(MEGABYTES, round(100 + 700 * size)), seconds=seconds)
+    seconds = time_allowed(talk, time_limit)
+    megabytes = max(MEGABYTES, round(100 + 700 * size_of(talk)))
+    worker.submit(read, talk, said, megabytes=megabytes, seconds=seconds)
     warm()
     return worker.result(Position(talk), seconds)  # type: ignore[no-any-return]
 

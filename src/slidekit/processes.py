@@ -124,6 +124,34 @@ def limit_error(code: str, what: str, at: Position) -> Exception:
     return DeckError(Diagnostic(code, f"reading the talk {what}", at))
 
 
+class Limited:
+    """Work in this process that may take so long and no longer; where there are no timers, however long it takes.
+
+    Raises DeckError, pointing at ``at``, when the time is over.
+    """
+
+    def __init__(self, seconds: float, at: Position) -> None:
+        self.seconds = seconds
+        self.at = at
+
+    def __enter__(self) -> None:
+        import signal
+
+        if hasattr(signal, "setitimer"):
+            self.before = signal.signal(signal.SIGALRM, self.stop)
+            signal.setitimer(signal.ITIMER_REAL, self.seconds)
+
+    def stop(self, *_: object) -> NoReturn:
+        raise time_error(self.seconds, self.at)
+
+    def __exit__(self, *_: object) -> None:
+        import signal
+
+        if hasattr(signal, "setitimer"):
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, self.before)
+
+
 def time_error(seconds: float, at: Position) -> Exception:
     """The error for a talk that takes longer than it may; ``at`` is how far it came."""
     return limit_error(

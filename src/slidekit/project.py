@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import stat
 from pathlib import Path
 from typing import Any
 
 from slidekit.diagnostics import Diagnostic, Position, Severity
 from slidekit.options import FIELDS, Saying, suggestion
+
+FILE_BYTES = 1_000_000
+"""The largest file that is taken for a project's."""
 
 
 def project_fields(root: Path) -> tuple[dict[str, Saying], list[Diagnostic]]:
@@ -14,6 +18,9 @@ def project_fields(root: Path) -> tuple[dict[str, Saying], list[Diagnostic]]:
     for name in ("slidekit.toml", "pyproject.toml"):
         path = root / name
         try:
+            found = path.stat()
+            if not stat.S_ISREG(found.st_mode) or found.st_size > FILE_BYTES:
+                continue
             text = path.read_bytes()
         except OSError:
             continue
@@ -29,7 +36,7 @@ def read_fields(path: Path, data: bytes) -> tuple[dict[str, Saying], list[Diagno
 
     try:
         table: Any = tomllib.loads(data.decode("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # what tomllib raises for bad TOML, and for odd
         return {}, [Diagnostic("bad-project-file", f"not TOML: {error}", Position(path))]
     if path.name == "pyproject.toml":
         for name in ("tool", "slidekit"):

@@ -49,6 +49,7 @@
       deck.black(false);
       if (!entering || (at.slide === from.slide && at.step === from.step)) { return; }
       if (leaving !== entering) {
+        if (leaving.contains(document.activeElement)) { document.activeElement.blur(); }
         leaving.classList.remove('is-current');
         entering.classList.add('is-current');
       }

@@ -1,6 +1,6 @@
 /* Fit: the size of the stage, and of what stands on a slide. A slide is fitted once; `again` forgets that, for one slide
    or for all. Runs in the head, before jQuery: the first slide is fitted before the rest is there. Writes nothing but
-   custom properties and classes: is-full, and what a slide is made of (is-statement, is-list, …). */
+   custom properties and classes: is-full, is-wide (code that scrolls), and what a slide is made of (is-statement, is-list, …). */
 (function (root, slidekit) {
   const RATIO = 1.08;                                              // from one size to the next
   const SMALLEST = 0.5;                                            // of the theme's own size: the floor
@@ -83,6 +83,7 @@
     body.classList.toggle('is-full', full);
     for (const box of [body, ...codes]) {
       const scrolls = box === body ? full : box.scrollWidth > box.clientWidth + 1;
+      box.classList.toggle('is-wide', scrolls && box !== body);
       if (scrolls) { box.tabIndex = 0; } else { box.removeAttribute('tabindex'); }
     }
   }

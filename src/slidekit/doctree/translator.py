@@ -89,10 +89,10 @@ class SlideTranslator(HTMLTranslator):
     def visit_footnote(self, node: nodes.footnote) -> None:
         style = self.settings.footnote_references
         self.open_group(node, f"footnote-list {style}")
-        self.body.append(self.starttag(node, "aside", classes=["footnote", style], role="doc-footnote"))
+        self.body.append(self.starttag(node, "div", classes=["footnote", style], role="doc-footnote"))
 
     def depart_footnote(self, node: nodes.footnote) -> None:
-        self.body.append("</aside>\n")
+        self.body.append("</div>\n")
         self.close_group(node)
 
     def visit_heading(self, node: nodes.Element) -> None:
