@@ -301,6 +301,8 @@ def mutate(text: str, others: list[str], chance: random.Random) -> str:
 def change_line(text: str, others: list[str], chance: random.Random) -> str:
     """One line, or a few, lost, doubled, moved, indented, joined, cut, or taken from elsewhere."""
     lines = text.split("\n")
+    if len(lines) < 2:
+        return text + chance.choice(others)
     at = chance.randrange(len(lines))
     count = chance.choice((1, 1, 1, 2, 5, 12))
     block = lines[at : at + count]
@@ -403,7 +405,7 @@ def main() -> None:
             chance = random.Random(number)  # noqa: S311 - the same talks in every run
             text = mutate(chance.choice(sources), sources, chance)
             data = text.encode("utf-8", "surrogatepass")
-            if chance.random() < 0.1:
+            if data and chance.random() < 0.1:
                 at = chance.randrange(len(data))
                 data = data[:at] + bytes([chance.randrange(256)]) + data[at + 1 :]
             talk.write_bytes(data)

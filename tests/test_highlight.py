@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from slidekit.highlight import highlight, is_known, style_rules, used_classes
+from slidekit.highlight import highlight, is_known, style_rules, used_classes, style_names
 
 
 def test_short_class_names() -> None:
@@ -71,6 +71,8 @@ def test_no_rules() -> None:
 
 
 def test_unknown_style() -> None:
-    """A style that Pygments does not have is answered with those that it has."""
-    with pytest.raises(ValueError, match=r"\bmonokai, "):
+    """A style that Pygments does not have is refused, and those that it has can be listed."""
+    with pytest.raises(ValueError, match=r"^nosuch$"):
         style_rules("nosuch", {"k"})
+    assert "monokai" in style_names()
+    assert "nosuch" not in style_names()

@@ -101,7 +101,7 @@ def test_long_table_row(tmp_path):
 
 def test_line_of_ten_megabytes(tmp_path):
     """A line of 10 MB is a paragraph, in the time and the memory of a talk of its size."""
-    accepted(tmp_path, HEAD + "word " * 2_000_000 + "end\n", "--time-limit", "99", work=60)
+    accepted(tmp_path, HEAD + "word " * 2_000_000 + "end\n", work=60)
 
     assert "word end</p>" in body(tmp_path)
 
@@ -124,7 +124,7 @@ def test_simple_table_of_two_thousand_rows(tmp_path):
     rule = " ".join(["=" * 9] * 20) + "\n"
     rows = "".join(" ".join(f"r{row:04}c{column:02} " for column in range(20)) + "\n" for row in range(2000))
 
-    accepted(tmp_path, HEAD + rule + rows + rule, "--time-limit", "99", work=14)
+    accepted(tmp_path, HEAD + rule + rows + rule, work=14)
 
     assert body(tmp_path).count("<td>") == 40_000
 
@@ -133,7 +133,7 @@ def test_csv_table_of_two_thousand_rows(tmp_path):
     """A csv table of 2,000 × 30 builds."""
     rows = "".join("   " + ",".join(f"r{row}c{column}" for column in range(30)) + "\n" for row in range(2000))
 
-    accepted(tmp_path, HEAD + ".. csv-table::\n\n" + rows, "--time-limit", "99", work=15)
+    accepted(tmp_path, HEAD + ".. csv-table::\n\n" + rows, work=15)
 
     assert body(tmp_path).count("<td>") == 60_000
 
@@ -589,6 +589,37 @@ def test_docutils_configuration_is_not_read(fenced):
 
     assert "<b>bold</b>" in body(fenced)
     assert "s3cret" not in page(fenced)
+
+
+@pytest.mark.parametrize(
+    "data", [b"\xff", b"a=" + b"[" * 50_000, b"duration=" + b"9" * 5000, b"x"], ids=["bytes", "deep", "long", "no toml"]
+)
+def test_project_files_that_are_none(tmp_path, data):
+    """A project's file that is no TOML is an error with its place."""
+    put(tmp_path, {"slidekit.toml": data})
+
+    refused(tmp_path, HEAD, code="bad-project-file", at="slidekit.toml:1:1: error: not TOML")
+
+
+def test_project_file_that_is_a_pipe(tmp_path):
+    """A project's file that is a pipe is no project's file."""
+    os.mkfifo(tmp_path / "slidekit.toml")
+
+    accepted(tmp_path, HEAD + "Words\n", work=3)
+
+
+def test_author_html_that_takes_long(tmp_path):
+    """Raw HTML and style sheets over which a pattern takes for ever end within the time limit too."""
+    put(tmp_path, {"slow.css": "url( " + " " * 100_000})
+    html = ".. raw:: html\n\n   " + "<style " * 20_000 + "\n"
+
+    for text in (HEAD + html, ":css: slow.css\n\n" + HEAD):
+        (tmp_path / "talk.html").write_bytes(OLD)
+        ended = build(tmp_path, text, "--time-limit", "1")
+        assert ended.code == 1
+        assert "talk.rst:1:1: error: reading the talk took more than 1 seconds" in ended.err
+        assert ended.work < 5
+        assert (tmp_path / "talk.html").read_bytes() == OLD
 
 
 # -- pictures ---------------------------------------------------------------------------------------

@@ -272,6 +272,8 @@ def plain(fragment: str) -> str:
     """HTML without what slidekit means to do differently: how code looks, landmarks and roles, blank lines."""
     fragment = re.sub(r"(</?)(?:aside|nav)\b", r"\1div", re.sub(r' (?:role|aria-label)="[^"]*"', "", fragment))
     fragment = fragment.replace('<span class="target" id=', "<span id=")
+    # docutils gives a formula the classes of every other one of the process.
+    fragment = re.sub(r'<div class="[^"]*"((?: id="[^"]*")?>\s*<math)', r"<div\1", fragment)
     return re.sub(r"\s*\n\s*(?=<)|(?<=>)\s*\n\s*", "", CODE.sub(without_colours, fragment)).strip()
 
 

@@ -86,6 +86,9 @@ def build(
             deliver(bundle, talk, target, quiet)
         except SlidekitError as error:
             report(error.diagnostics, quiet)
+            if isinstance(error, DeckError) and target is not None:
+                stays = "; the page that is there stays as it was" if target.exists() else ""
+                click.echo(f"{target}: not written{stays}", err=True)
             worst = max(worst, error.exit_code)
     if worst:
         raise SystemExit(worst)

@@ -57,19 +57,26 @@ def used_classes(fragments: Iterable[str]) -> frozenset[str]:
     return frozenset(name for html in fragments for name in pattern.findall(html))
 
 
+def style_names() -> list[str]:
+    """The styles that Pygments has."""
+    from pygments.styles import get_all_styles
+
+    return sorted(get_all_styles())
+
+
 def style_rules(style: str, classes: Collection[str]) -> str:
     """CSS for the tokens in use: ``.code .k{…}``, without background.
 
-    Raises ValueError, with the names there are, if Pygments has no such style.
+    Raises ValueError if Pygments has no such style.
     """
-    from pygments.styles import get_all_styles, get_style_by_name
+    from pygments.styles import get_style_by_name
     from pygments.token import STANDARD_TYPES
     from pygments.util import ClassNotFound
 
     try:
         found = get_style_by_name(style)
     except ClassNotFound:
-        raise ValueError(", ".join(sorted(get_all_styles()))) from None
+        raise ValueError(style) from None
     rules: dict[str, list[str]] = {}
     for token, look in found:
         name = STANDARD_TYPES.get(token, "")

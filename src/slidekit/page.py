@@ -117,6 +117,19 @@ def structure() -> tuple[str, str]:
     )
 
 
+def unknown_style(deck: Deck) -> list[Diagnostic]:
+    """An error, if the deck asks for a highlight style that Pygments does not have."""
+    style = deck.options.highlight_style
+    if not style or style in highlight.style_names():
+        return []
+    return [Diagnostic("unknown-style", no_style(style), deck.places.get("highlight-style"), style)]
+
+
+def no_style(style: str) -> str:
+    """What to say of a highlight style that Pygments does not have."""
+    return f"no highlight style {style!r}; there are {', '.join(highlight.style_names())}"
+
+
 def code_rules(deck: Deck, theme: Theme) -> str:
     """The colours of the tokens that occur, in the layer ``code``."""
     with_notes = deck.options.notes
@@ -127,9 +140,9 @@ def code_rules(deck: Deck, theme: Theme) -> str:
     styles = (deck.options.highlight_style,) if deck.options.highlight_style else theme.styles
     try:
         rules = [highlight.style_rules(style, classes) for style in styles]
-    except ValueError as names:
-        message = f"no highlight style {styles[0]!r}; there are {names}"
-        raise DeckError(Diagnostic("unknown-style", message, deck.places.get("highlight-style"), styles[0])) from None
+    except ValueError as style:
+        message = f"theme {theme.name!r}: {no_style(str(style))}"
+        raise DeckError(Diagnostic("unknown-style", message, deck.places.get("theme"), theme.name)) from None
     dark = f"@media (prefers-color-scheme:dark){{{rules[1]}}}" if len(rules) > 1 else ""
     return f"@layer code{{{rules[0]}{dark}}}"
 

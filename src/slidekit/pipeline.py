@@ -37,16 +37,20 @@ def bundle_of(deck: Deck) -> Bundle:
     """The files that present a deck. Raises as `build` does."""
     from slidekit.bundle import embed
     from slidekit.lookup import Fence
-    from slidekit.page import typeset
+    from slidekit.page import typeset, unknown_style
     from slidekit.stylesheets import author_sheet
     from slidekit.themes import find_theme
 
     fence = Fence(deck.root, deck.options.allow_outside)
     sheet = author_sheet(deck, fence)
-    found = (*deck.diagnostics, *sheet.diagnostics)
-    if any(each.severity is Severity.ERROR for each in found):
+    found = [*deck.diagnostics, *sheet.diagnostics, *unknown_style(deck)]
+    theme = None
+    try:
+        theme = find_theme(deck.options.theme, deck.path, fence, deck.places.get("theme"))
+    except DeckError as error:
+        found += error.diagnostics
+    if theme is None or any(each.severity is Severity.ERROR for each in found):
         raise DeckError(*found)
-    theme = find_theme(deck.options.theme, deck.path, fence, deck.places.get("theme"))
     bundle = embed(typeset(deck, theme, sheet), f"{deck.path.stem}.html")
     return bundle._replace(
         diagnostics=(*found, *bundle.diagnostics),

@@ -65,6 +65,7 @@
 
     show(view) {
       if (view === root.dataset.view) { return; }
+      deck.black(false);
       root.dataset.view = view;
       $(document).trigger('deck:view', view);
     },

@@ -1,6 +1,6 @@
 /* Fit: the size of the stage, and of what stands on a slide. A slide is fitted once; `again` forgets that, for one slide
    or for all. Runs in the head, before jQuery: the first slide is fitted before the rest is there. Writes nothing but
-   custom properties and classes: is-full, is-wide (code that scrolls), and what a slide is made of (is-statement, is-list, …). */
+   custom properties and classes: is-full, is-wide (code that scrolls), is-broken (words), and what a slide is made of (is-statement, is-list, …). */
 (function (root, slidekit) {
   const RATIO = 1.08;                                              // from one size to the next
   const SMALLEST = 0.5;                                            // of the theme's own size: the floor
@@ -72,7 +72,13 @@
     }
     const codes = body.querySelectorAll('pre');
     for (const pre of codes) { fitCode(pre); }
-    const best = search(sizes.length, (n) => { set(body, '--fit', sizes[n]); return fits(); });
+    const largest = () => search(sizes.length, (n) => { set(body, '--fit', sizes[n]); return fits(); });
+    body.classList.remove('is-broken');
+    let best = largest();
+    if (best === 0 && body.scrollWidth > body.clientWidth + 1 && !codes.length) {
+      body.classList.add('is-broken');                             // no size makes its longest word fit
+      best = largest();
+    }
     set(body, '--fit', sizes[best].toFixed(3));
     if (pictures.length) {
       const shares = 48;

@@ -25,6 +25,12 @@ IGNORED = frozenset(
 )
 """hovercraft's deck fields that mean nothing here."""
 
+DECK_ONLY = frozenset(
+    "theme css aspect transition-time slide-numbers progress smart-quotes highlight-style line-numbers slide-level "
+    "untitled duration".split()
+)
+"""Deck fields that nobody writes on a slide for its audience."""
+
 IMPRESS = frozenset(
     "data-x data-y data-z data-rotate data-rotate-x data-rotate-y data-rotate-z data-scale data-perspective "
     "hovercraft-path".split()
@@ -80,6 +86,16 @@ def slide_fields(fields: nodes.field_list, reports: Reports) -> dict[str, str] |
     found = {name_of(field): field for field in fields.children if isinstance(field, nodes.field)}
     strangers = [name for name in found if not is_slide_field(name)]
     if strangers:
+        misplaced = next((name for name in strangers if name in DECK_ONLY), "")
+        if misplaced:
+            reports.note(
+                "misplaced-field",
+                f"{misplaced!r} is a deck field, but this is a slide: deck fields stand first in the file, "
+                "or below a title whose underline no other section has",
+                found[misplaced],
+                f":{found[misplaced][0].astext()}:",
+            )
+            return None
         for name in strangers:
             meant = suggestion(name, SLIDE_FIELDS)
             if meant:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from docutils import nodes
 
 from slidekit.diagnostics import Diagnostic, Position, Severity
+from slidekit.options import suggestion
 
 CODES: tuple[tuple[str, str], ...] = (
     (r"Unknown directive type", "unknown-directive"),
@@ -27,6 +29,11 @@ CODES: tuple[tuple[str, str], ...] = (
     (r"directive disabled", "untrusted"),
 )
 """Which of docutils' messages has which code; what is not named here is ``markup``."""
+
+NOT_SAID = re.compile(r"No smart quotes defined for language")
+"""Nothing is wrong with a talk in a language whose quotes docutils does not know."""
+
+OPTION = re.compile(r"option:? \"([^\"\n]+)\"")
 
 PROMOTED = re.compile(r"Possible title underline|Unexpected possible title overline")
 """docutils says this at its lowest level, but a slide has become a paragraph."""
@@ -50,13 +57,14 @@ class Reports:
     def observe(self, message: nodes.system_message) -> None:
         """Take one message of docutils (an observer of its reporter)."""
         level, text = message["level"], first_paragraph(message)
+        code = message.get("code") or code_of(text)
         if level == 1 and PROMOTED.match(text):
             text = "this line looks like a title's underline, but it is too short: title and line are plain text"
-        elif level < 2:
+        elif level < 2 or NOT_SAID.match(text):
             return
         self.add(
-            message.get("code") or code_of(first_paragraph(message)),
-            " ".join(text.split()),
+            code,
+            " ".join(text.split()) + hint(code, text),
             self.path_of(message.get("source")),
             message.get("line") or self.line_of_anonymous(text),
             message.get("mark"),
@@ -86,7 +94,7 @@ class Reports:
     def add(self, code: str, message: str, path: Path, line: int, mark: str | None, severity: Severity) -> None:
         """Keep a message, its mark looked for in the line and in the lines of text around it."""
         lines = self.lines_of(path)
-        marks = [mark] if mark is not None else [a or b for a, b in QUOTED.findall(message)]
+        marks = [mark] if mark is not None else marks_in(code, message)
         line, column, mark = pin(lines, line, [word for word in marks if word], mark is not None)
         excerpt = lines[line - 1] if line <= len(lines) else ""
         found = Diagnostic(code, message, Position(path, line, column), mark, severity, excerpt)
@@ -135,6 +143,27 @@ def first_paragraph(message: nodes.system_message) -> str:
         if isinstance(child, nodes.paragraph):
             return child.astext()
     return message.astext()
+
+
+def marks_in(code: str, message: str) -> list[str]:
+    """The words that a message quotes, as they may stand in the source; of a bad option its name first."""
+    quoted = [double or single for double, single in QUOTED.findall(message)]
+    return [*(f":{name}:" for name in OPTION.findall(message)), *quoted] if code == "bad-option" else quoted
+
+
+def hint(code: str, message: str) -> str:
+    """What may have been meant by a directive or role that docutils does not know."""
+    tables = {
+        "unknown-directive": ("docutils.parsers.rst.directives", ("_directive_registry", "_directives")),
+        "unknown-role": ("docutils.parsers.rst.roles", ("_role_registry",)),
+    }
+    name = QUOTED.search(message)
+    if code not in tables or not name:
+        return ""
+    module, registries = tables[code]
+    known = {each for registry in registries for each in vars(import_module(module))[registry] if ":" not in each}
+    meant = suggestion(name[1] or name[2], known)
+    return f" Did you mean {meant!r}?" if meant else ""
 
 
 def code_of(text: str) -> str:

@@ -18,6 +18,8 @@ class SlideTranslator(HTMLTranslator):
 
     def __init__(self, document: nodes.document, number_lines: bool = False) -> None:
         super().__init__(document)
+        # docutils' own table collects the classes of every formula of the process.
+        self.math_tags = {**self.math_tags, "mathml": ("", "div", [])}
         self.number_lines = number_lines
 
     def html_of(self, children: list[nodes.Node]) -> str:
@@ -26,6 +28,12 @@ class SlideTranslator(HTMLTranslator):
         for child in children:
             child.walkabout(self)
         return "".join(self.body)
+
+    def starttag(self, node: Any, tagname: str, suffix: str = "\n", empty: bool = False, **attributes: Any) -> str:
+        """docutils' start tag, which adds to the list of classes it is given; the one for formulas is shared."""
+        if "classes" in attributes:
+            attributes["classes"] = list(attributes["classes"])
+        return super().starttag(node, tagname, suffix, empty, **attributes)
 
     # docutils marks these as landmarks of the page; on a slide they are part of the text, and there may be many.
     def visit_admonition(self, node: nodes.Element) -> None:
