@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from slidekit.highlight import highlight, is_known, style_rules, used_classes, style_names
+from slidekit.highlight import highlight, is_known, style_names, style_rules, used_classes
 
 
 def test_short_class_names() -> None:
