@@ -7,12 +7,14 @@ import platform
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from compileall import compile_dir
 from importlib.metadata import version
 from pathlib import Path
 
 from bench.builds import measure_builds, measure_bytes, rst2html5, run, slidekit
 from bench.decks import Sample, make_sample, make_sample_without_picture
 from bench.figures import Figure, draw_table
+from slidekit.resources import HERE as PACKAGE
 
 PRESSES = 20
 
@@ -47,6 +49,8 @@ def measure(folder: Path, sizes: Sequence[int], runs: int, with_browser: bool) -
     """All figures, the builds first: they want a small process and a quiet machine."""
     samples = [make_sample(size, folder) for size in sizes]
     say("warming up")
+    # pip compiles what it installs; a checkout may never have been, where Python is told not to write.
+    compile_dir(str(PACKAGE), quiet=1)
     run(slidekit(samples[0].path, samples[0].page))
     run(rst2html5(samples[0]))
     for sample in samples:
