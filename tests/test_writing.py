@@ -438,6 +438,11 @@ def test_no_notes(tmp_path):
 # -- killed, interrupted, full ------------------------------------------------------------------------------
 
 
+def heed():
+    """Take Ctrl-C as a command at a terminal does, also where these tests themselves run in the background."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def torn(data, pages):
     """Whether what stands in the page's place is neither an old nor a new page."""
     return data not in pages
@@ -456,7 +461,12 @@ def test_killed_at_random_moments(tmp_path, sign, rounds):
     for number in range(rounds):
         put(tmp_path, {"talk.rst": texts[number % 2]})
         process = subprocess.Popen(
-            [*COMMAND, "build", "talk.rst"], cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+            [*COMMAND, "build", "talk.rst"],
+            cwd=tmp_path,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+            preexec_fn=heed,  # noqa: PLW1509 - no thread runs here
         )
         time.sleep(ended.seconds * chance.uniform(0.1, 1.1))
         process.send_signal(sign)
@@ -473,7 +483,12 @@ def test_interrupted(talk):
     """Ctrl-C ends a build that takes long: exit 130, one word, no traceback, the old page, and no process left."""
     put(talk, {"talk.rst": HEAD + "``a `b *c " * 40_000})
     process = subprocess.Popen(
-        [*COMMAND, "build", "talk.rst"], cwd=talk, stderr=subprocess.PIPE, text=True, start_new_session=True
+        [*COMMAND, "build", "talk.rst"],
+        cwd=talk,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=heed,  # noqa: PLW1509 - no thread runs here
     )
     time.sleep(1)
 

@@ -65,7 +65,7 @@
 
     show(view) {
       if (view === root.dataset.view) { return; }
-      deck.black(false);
+      if (view === 'read') { deck.black(false); }
       root.dataset.view = view;
       $(document).trigger('deck:view', view);
     },
