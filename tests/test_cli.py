@@ -223,3 +223,14 @@ def test_nobody_at_home(tmp_path, home):
     ended = subprocess.run([*COMMAND, "build", "talk.rst"], cwd=tmp_path, env=env, capture_output=True, check=False)
 
     assert ended.returncode == 0
+
+
+def test_style_that_is_none(tmp_path):
+    """A highlight style that Pygments does not have is the fault of who named it: the command line, or the talk."""
+    put(tmp_path, {"talk.rst": HEAD + "x\n", "own.rst": ":highlight-style: nosuch\n\n" + HEAD + "x\n"})
+    said = run("build", "-O", "highlight-style=nosuch", "talk.rst", cwd=tmp_path)
+    own = run("build", "own.rst", cwd=tmp_path)
+
+    assert (said.code, own.code) == (2, 1)
+    assert "error: no highlight style 'nosuch'; there are abap, " in said.err
+    assert own.err.startswith("own.rst:1:19: error: no highlight style 'nosuch'")

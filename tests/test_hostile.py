@@ -924,3 +924,13 @@ def test_deck_errors_have_places(tmp_path):
         read(talk)
 
     assert [(found.at.path, found.at.line) for found in caught.value.diagnostics] == [(talk, 1)]
+
+
+def test_picture_that_is_none(tmp_path):
+    """A file of the project that is no picture is not given away with the page."""
+    put(tmp_path, {".env": b"SECRET=1\n", "talk.rst": HEAD + ".. image:: .env\n"})
+
+    deck = read(tmp_path / "talk.rst")
+
+    assert [(found.code, found.at.line) for found in deck.diagnostics] == [("not-a-picture", 4)]
+    assert deck.assets == {}

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from slidekit.diagnostics import Severity
-from slidekit.errors import DeckError
+from slidekit.errors import DeckError, UsageError
 from slidekit.options import Overrides, Saying
 
 if TYPE_CHECKING:
@@ -43,7 +43,10 @@ def bundle_of(deck: Deck) -> Bundle:
 
     fence = Fence(deck.root, deck.options.allow_outside)
     sheet = author_sheet(deck, fence)
-    found = [*deck.diagnostics, *sheet.diagnostics, *unknown_style(deck)]
+    wrong = unknown_style(deck)
+    if any(each.at is None for each in wrong):
+        raise UsageError(*wrong)
+    found = [*deck.diagnostics, *sheet.diagnostics, *wrong]
     theme = None
     try:
         theme = find_theme(deck.options.theme, deck.path, fence, deck.places.get("theme"))

@@ -23,6 +23,9 @@ SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 
 RAW_PICTURE = re.compile(r"(<img\b[^>]*?\ssrc\s*=\s*)(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
 
+PICTURES = frozenset(".apng .avif .bmp .gif .ico .jpeg .jpg .png .svg .webp".split())
+"""What is embedded as a picture; anything else inside the project would be given away with the page."""
+
 HUGE = 100_000_000
 """Pixels that make a browser's tab run out of memory."""
 
@@ -141,6 +144,10 @@ def find_asset(address: str, node: nodes.Node, fence: Fence, reports: Reports, a
         code = "outside-root" if found.outside else "missing-image"
         problem = "picture not shown" if found.outside else "no such image"
         reports.note(code, f"{problem}: {found.reason}", node, address)
+        return ""
+    if found.path.suffix.lower() not in PICTURES:
+        known = ", ".join(sorted(PICTURES))
+        reports.note("not-a-picture", f"not shown: browsers know pictures by {known}", node, address)
         return ""
     pixels = png_pixels(found.path)
     if pixels > HUGE:
