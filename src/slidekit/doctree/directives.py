@@ -245,14 +245,13 @@ class Include(InsideFence, DocutilsInclude):
         ).run()
 
 
-class Raw(InsideFence, DocutilsRaw):
-    """``.. raw:: html``: docutils' directive; files from inside the root, nothing from the network."""
+class FromFile(InsideFence):
+    """A directive whose content may come from a file: from inside the root, and never from the network."""
 
-    def run(self) -> list[nodes.Node]:
+    def run(self) -> Any:
         if "url" in self.options:
-            self.refuse(
-                "network", "nothing is fetched when a talk is built; save the file beside the talk", self.options["url"]
-            )
+            message = "nothing is fetched when a talk is built; save the file beside the talk"
+            self.refuse("network", message, self.options["url"])
             return []
         if "file" in self.options and self.state.document.settings.file_insertion_enabled:
             path = self.find(self.options["file"])
@@ -262,28 +261,17 @@ class Raw(InsideFence, DocutilsRaw):
         return list(super().run())
 
 
+class Raw(FromFile, DocutilsRaw):
+    """``.. raw:: html``: docutils' directive, kept inside the project's root."""
+
+
 @cache
 def fenced_table() -> type[Directive]:
     """``csv-table`` with its file inside the root. Made when a talk has one: the module imports ``csv``."""
     from docutils.parsers.rst.directives.tables import CSVTable
 
-    class FencedTable(InsideFence, CSVTable):
-        """``.. csv-table::``: docutils' directive; files from inside the root, no network."""
-
-        def run(self) -> Any:
-            if "url" in self.options:
-                self.refuse(
-                    "network",
-                    "nothing is fetched when a talk is built; save the file beside the talk",
-                    self.options["url"],
-                )
-                return []
-            if "file" in self.options and self.state.document.settings.file_insertion_enabled:
-                path = self.find(self.options["file"])
-                if path is None:
-                    return []
-                self.options["file"] = str(path)
-            return list(super().run())
+    class FencedTable(FromFile, CSVTable):
+        """``.. csv-table::``: docutils' directive, kept inside the project's root."""
 
     return FencedTable
 
