@@ -63,3 +63,14 @@ def test_read_gives_the_deck(tmp_path):
 
     assert [slide.title for slide in deck.slides] == ["Hello"]
     assert [(found.code, found.at.line) for found in deck.errors] == [("unknown-directive", 4)]
+
+
+def test_keywords_and_description_stand_in_the_head(tmp_path):
+    """What hovercraft's decks say of themselves is not lost."""
+    talk = tmp_path / "talk.rst"
+    talk.write_text(":keywords: tea, <cups>\n:description: On tea\n\nHello\n=====\n")
+
+    page = slidekit.build(talk).page
+
+    assert b'<meta name="keywords" content="tea, &lt;cups&gt;">' in page
+    assert b'<meta name="description" content="On tea">' in page

@@ -39,6 +39,7 @@ def typeset(deck: Deck, theme: Theme, sheet: Sheet) -> Page:
         dir=deck.options.dir,
         title=deck.title,
         description=deck.options.description,
+        keywords=deck.options.keywords,
         author=deck.options.author,
         csp=Markup(asked.text.replace("&", "&amp;").replace('"', "&quot;")),
         meta=Markup("".join(f"{line}\n" for line in deck.meta)),

@@ -21,7 +21,7 @@ from slidekit.doctree.reports import Reports
 from slidekit.doctree.translator import SlideTranslator
 from slidekit.lookup import Fence, find_root
 from slidekit.model import Asset, Deck, Slide
-from slidekit.options import BIBLIOGRAPHIC, Options, Saying, settle
+from slidekit.options import BIBLIOGRAPHIC, Options, Saying, settle, yes_or_no
 from slidekit.project import project_fields
 from slidekit.source import read_source, show_controls
 
@@ -317,7 +317,7 @@ def translate(
 
 def is_hidden(given: Mapping[str, str]) -> bool:
     """Whether a slide's fields hide it."""
-    return "hidden" in given and given["hidden"].lower() not in ("no", "false", "off", "0")
+    return "hidden" in given and yes_or_no(given["hidden"])
 
 
 def loading_html(elements: Iterable[nodes.Element], translator: SlideTranslator) -> tuple[str, ...]:
