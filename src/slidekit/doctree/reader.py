@@ -12,7 +12,7 @@ from docutils.parsers.rst import roles
 from docutils.writers import html5_polyglot
 
 from slidekit.diagnostics import Diagnostic, Position, Severity
-from slidekit.doctree import directives, fields, limits, links, resolve, sphinx, transforms
+from slidekit.doctree import directives, fields, limits, links, resolve, sphinx, titles, transforms
 from slidekit.doctree.census import take_census
 from slidekit.doctree.guard import guarded, know_language
 from slidekit.doctree.nodes import slide as slide_node
@@ -138,8 +138,8 @@ def prepare(
     if fielded is not None:
         settle_docinfo(fielded, promoted, reports)
     reports.note_is_default = not options.note
-    transforms.take_notes(found, options.note == "admonition", reports)
-    document.settings.deepest = transforms.mark_untitled(document, options.untitled)
+    titles.take_notes(found, options.note == "admonition", reports)
+    document.settings.deepest = titles.mark_untitled(document, options.untitled)
     know_language(options.lang)
     document.settings.language_code = options.lang
     if options.footer and not any(isinstance(child, nodes.footer) for child in document.decoration or ()):
@@ -161,12 +161,12 @@ def leading_fields(document: nodes.document, known: nodes.field_list | None = No
 
 def promote_titles(document: nodes.document, word: str) -> bool:
     """Make a lone first section, and a lone one below it, title and subtitle."""
-    top, below = transforms.find_titles(document, word)
+    top, below = titles.find_titles(document, word)
     if top is None:
         return False
-    transforms.promote(document, top, nodes.title)
+    titles.promote(document, top, nodes.title)
     if below is not None:
-        transforms.promote(document, below, nodes.subtitle)
+        titles.promote(document, below, nodes.subtitle)
     return True
 
 

@@ -1,7 +1,7 @@
 """docutils' own transforms: those that a tree needs, in docutils' order.
 
 Each walks the whole tree, most of them to find nothing; together they take an eighth of the time of a large
-talk. A census tells which can have work. Left out altogether: titles and docinfo (promoted in ``transforms``),
+talk. A census tells which can have work. Left out altogether: titles and docinfo (promoted in ``titles``),
 transitions (read where they stand), decorations, strippers and internals (nothing asks for them).
 """
 
