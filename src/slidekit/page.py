@@ -29,7 +29,10 @@ def typeset(deck: Deck, theme: Theme, sheet: Sheet) -> Page:
     """
     from markupsafe import Markup
 
-    template, scripts = furniture()
+    template, (early, first, runtime) = furniture()
+    # The first paint comes before jQuery, which takes as long to start as the page to be read.
+    late = f"slidekit.boot(function(){{slidekit.texts={resources.texts(deck.options.lang)};{runtime}}})"
+    scripts = (early, first, late)
     with_notes = deck.options.notes
     shown = [slide for slide in deck.slides if with_notes or not slide.hidden]
     notes_raw = [html for slide in shown for html in slide.notes_raw] if with_notes else []
@@ -65,7 +68,7 @@ def labels(slides: list[Slide]) -> list[str]:
 
 @cache
 def furniture() -> tuple[Template, tuple[str, str, str]]:
-    """What every page is made with: our template and our scripts: early, after the first slide, last."""
+    """What every page is made with: our template and our scripts: early, after the first slide, the runtime."""
     import jinja2
 
     environment = jinja2.Environment(
@@ -73,9 +76,8 @@ def furniture() -> tuple[Template, tuple[str, str, str]]:
         autoescape=True,
         undefined=jinja2.StrictUndefined,
     )
-    # The first paint comes before jQuery, which takes as long to start as the page to be read.
-    rest = f"slidekit.boot(function(){{{resources.jquery()}\n{resources.scripts(resources.RUNTIME)}}})"
-    return environment.get_template("page.html"), (resources.scripts(resources.EARLY), "slidekit.first()", rest)
+    runtime = f"{resources.jquery()}\n{resources.scripts(resources.RUNTIME)}"
+    return environment.get_template("page.html"), (resources.scripts(resources.EARLY), "slidekit.first()", runtime)
 
 
 def body_attributes(options: Options, theme: Theme) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -10,7 +11,21 @@ STATIC = HERE / "static" if (HERE / "static").is_dir() else HERE.parents[1] / "s
 """In an installed package beside this file; in a checkout at its top."""
 
 EARLY = ("fit", "early")
-RUNTIME = ("position", "deck", "hash", "keys", "scale", "transition", "view", "start")
+RUNTIME = (
+    "state",
+    "position",
+    "deck",
+    "memory",
+    "likeness",
+    "keymap",
+    "hash",
+    "keys",
+    "screen",
+    "scale",
+    "transition",
+    "view",
+    "start",
+)
 SHEETS_BEFORE_CODE = ("layers", "reset", "structure")
 SHEETS_AFTER_CODE = ("print",)
 
@@ -25,6 +40,15 @@ def scripts(names: tuple[str, ...]) -> str:
 def sheets(names: tuple[str, ...]) -> str:
     """The named style sheets, joined in order."""
     return "\n".join(read(STATIC / "css" / f"{name}.css") for name in names)
+
+
+def texts(language: str) -> str:
+    """What the page says of its own, in the language (``de-AT`` is ``de``) or else in English: a JSON object."""
+    for name in (language.lower(), re.split("[-_]", language.lower())[0]):
+        path = STATIC / "texts" / f"{name}.json"
+        if path.is_file():
+            return " ".join(line.strip() for line in read(path).splitlines())
+    return texts("en")
 
 
 @cache

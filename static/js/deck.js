@@ -1,74 +1,101 @@
-/* Deck: where one is, in which view, behind the black curtain or not. All state lives here and is shown as classes
-   and on <html>; events tell of a change after it is made: deck:change {from, to, leaving, entering, by}, deck:view.
+/* Deck: where one is, in which view, behind which curtain, and the rest of the state, which others read and `set`. All of
+   it lives here and is shown as classes and on <html>; events tell of a change after it is made, `by` whom ('peer': another
+   window): deck:change {from, to, leaving, entering, by} of the position, deck:state {from, to, by} of anything, deck:view.
    A move touches the two slides concerned, whatever the length of the deck. */
 (function ($, slidekit) {
   const root = document.documentElement;
   const { position } = slidekit;
+  const CURTAINS = ['', 'black', 'white'];
   let slides = [];
-  let at = { slide: 1, step: 0 };
+  let state = slidekit.state.fresh();
 
   const slideAt = (number) => slides[number - 1];
+  const place = ({ slide, step }) => ({ slide, step });
   const steps = (number) => Number(slideAt(number)?.dataset.steps) || 0;
 
-  function showSteps(slide, step) {
-    if (!slide.dataset.steps) { return; }
-    for (const part of slide.querySelectorAll('[data-step]')) {
-      part.classList.toggle('is-shown', Number(part.dataset.step) <= step);
-    }
-  }
-
   /* The word costs 30 bytes a slide, and only the slide that is shown needs it. */
-  function showSlide(slide) {
-    slide.setAttribute('aria-roledescription', 'slide');
-    showLook(slide);
-  }
-
-  /* A dark or a light slide lends its look to what surrounds it. */
-  function showLook(slide) {
+  function showSlide(slide, step) {
+    slide.setAttribute('aria-roledescription', slidekit.texts?.slide || 'slide');
+    deck.showSteps(slide, step);
+    /* A dark or a light slide lends its look to what surrounds it. */
     for (const look of ['dark', 'light']) { root.classList.toggle(`is-${look}`, slide.classList.contains(look)); }
   }
 
-  const deck = slidekit.deck = {
-    start() {
-      slides = Array.from(document.querySelectorAll('main > .slide'));
-      at = position.nearest(position.parse(root.dataset.at) || at, slides.length, steps);
-      if (deck.current()) { showSlide(deck.current()); }
-    },
-    at: () => at,
-    slides: () => slides,
-    current: () => slideAt(at.slide),
-    numberOf: (slide) => slides.indexOf(slide) + 1,
-    view: () => root.dataset.view,
-    isBlack: () => root.classList.contains('is-black'),
+  function showCurtain() {
+    for (const [n, name] of CURTAINS.entries()) { if (n) { root.classList.toggle(`is-${name}`, state.curtain === n); } }
+  }
 
-    go(wanted, by) {
-      const from = at;
-      const leaving = slideAt(from.slide);
-      at = position.nearest(wanted, slides.length, steps);
-      const entering = slideAt(at.slide);
-      deck.black(false);
-      if (!entering || (at.slide === from.slide && at.step === from.step)) { return; }
-      if (leaving !== entering) {
-        if (leaving.contains(document.activeElement)) { document.activeElement.blur(); }
-        leaving.classList.remove('is-current');
-        entering.classList.add('is-current');
-      }
-      showSlide(entering);
-      showSteps(entering, at.step);
-      root.dataset.at = position.format(at);
-      $(document).trigger('deck:change', { from, to: at, leaving, entering, by });
+  function showMove(from, by) {
+    const leaving = slideAt(from.slide);
+    const entering = slideAt(state.slide);
+    if (leaving !== entering) {
+      if (leaving.contains(document.activeElement)) { document.activeElement.blur(); }
+      leaving.classList.remove('is-current');
+      entering.classList.add('is-current');
+    }
+    showSlide(entering, state.step);
+    root.dataset.at = position.format(state);
+    $(document).trigger('deck:change', { from: place(from), to: place(state), leaving, entering, by });
+  }
+
+  const deck = slidekit.deck = {
+    start(remembered) {
+      slides = Array.from(document.querySelectorAll('main > .slide'));
+      state = slidekit.state.fresh();
+      Object.assign(state, position.nearest(position.parse(root.dataset.at) || state, slides.length, steps));
+      if (deck.current()) { showSlide(deck.current(), state.step); }
+      deck.set(remembered, 'start');
     },
-    next() { deck.go(position.next(at, slides.length, steps)); },
-    previous() { deck.go(position.previous(at, slides.length, steps)); },
+    at: () => place(state),
+    state: () => state,
+    slides: () => slides,
+    current: () => slideAt(state.slide),
+    steps,
+    numberOf: (slide) => slides.indexOf(slide) + 1,
+    /* Its title, or how its text begins. */
+    titleOf(slide) {
+      return slide.getAttribute('aria-label')?.split(': ').slice(1).join(': ') || slide.textContent.replace(/\s+/g, ' ').trim().slice(0, 60);
+    },
+    view: () => root.dataset.view,
+    isRtl: () => getComputedStyle(root).direction === 'rtl',
+
+    showSteps(slide, step) {
+      for (const part of slide.querySelectorAll('[data-step]')) { part.classList.toggle('is-shown', part.dataset.step <= step); }
+    },
+
+    /* Take over part of a state. A move lifts the curtain and, to another slide, ends zooming. */
+    set(part, by) {
+      const from = state;
+      const to = { ...from, ...part };
+      Object.assign(to, position.nearest(to, slides.length, steps));
+      if (!slideAt(to.slide)) { return; }
+      const turned = to.slide !== from.slide;
+      const moved = turned || to.step !== from.step;
+      if (turned && by !== 'peer') { to.zoom = 100; }
+      if (Object.keys(to).every((name) => to[name] === from[name])) { return; }
+      state = to;
+      if (to.curtain !== from.curtain) { showCurtain(); }
+      if (moved) { showMove(from, by); }
+      $(document).trigger('deck:state', { from, to: state, by });
+    },
+
+    go(wanted, by) { deck.set({ ...wanted, curtain: 0 }, by); },
+    next() { deck.go(position.next(state, slides.length, steps)); },
+    previous() { deck.go(position.previous(state, slides.length, steps)); },
     first() { deck.go({ slide: 1, step: 0 }); },
     last() { deck.go({ slide: slides.length, step: steps(slides.length) }); },
+    black() { deck.set({ curtain: state.curtain === 1 ? 0 : 1 }); },
+    white() { deck.set({ curtain: state.curtain === 2 ? 0 : 2 }); },
 
     show(view) {
       if (view === root.dataset.view) { return; }
-      if (view === 'read') { deck.black(false); }
+      if (view === 'read') { deck.set({ curtain: 0 }); }
       root.dataset.view = view;
       $(document).trigger('deck:view', view);
-    },
-    black(on) { root.classList.toggle('is-black', on); }
+    }
   };
+  const { next, previous, first, last, black, white } = deck;
+  slidekit.verbs = { next, previous, first, last, black, white };
+  /* What Esc ends, in turn, if it is there: each tells whether it ended something. */
+  slidekit.ends = [() => state.curtain > 0 && (deck.set({ curtain: 0 }), true)];
 }(jQuery, window.slidekit = window.slidekit || {}));

@@ -1,19 +1,24 @@
 /* Early: what must be settled before anything is painted, in the head: the view, and the first slide, which is shown in
    its right size as soon as it is there, however long the deck behind it is. The runtime starts after that paint, or at
-   the first key, click or touch, whichever comes first. (An address with a position shows nothing until then.) */
+   the first key, click or touch, whichever comes first. (An address with a position, or a reload, shows nothing
+   until then.) */
 (function (root, slidekit) {
   const asked = new URLSearchParams(location.search).get('view');
   const phone = matchMedia('(max-width: 600px) and (orientation: portrait)').matches;
-  const views = ['slides', 'read', 'print'];
+  const views = ['slides', 'read', 'presenter', 'print'];
   const wakes = ['keydown', 'pointerdown', 'touchstart', 'wheel', 'hashchange', 'beforeprint', 'resize'];
 
   root.dataset.view = views.includes(asked) ? asked : asked === null && phone ? 'read' : 'slides';
-  root.classList.toggle('is-starting', location.hash !== '');
+  slidekit.name = `slidekit ${location.pathname} ${document.title}`;      // all pages from file:// share one storage
+  /* Whether the tab showed this deck before: a reload goes on, another visit begins anew. */
+  slidekit.again = performance.getEntriesByType('navigation')[0]?.type !== 'navigate';
+  const waits = location.hash !== '' || slidekit.again;
+  root.classList.toggle('is-starting', waits);
 
   /* Called right after the first slide. */
   slidekit.first = function () {
     if (asked === null && document.body.dataset.view === 'read') { root.dataset.view = 'read'; }
-    if (location.hash) { return; }
+    if (waits) { return; }
     slidekit.fit.stage();
     slidekit.fit.slide(document.querySelector('main > .slide'));
   };
@@ -25,7 +30,7 @@
       if (run) { run(); }
       run = null;
     }
-    if (location.hash || root.dataset.view !== 'slides' || document.body.dataset.view === 'read' || document.hidden) {
+    if (waits || root.dataset.view !== 'slides' || document.body.dataset.view === 'read' || document.hidden) {
       go();
       return;
     }

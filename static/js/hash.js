@@ -34,6 +34,11 @@
   }
 
   slidekit.hash = function (deck) {
+    function visit(wanted) {
+      const { slide, step } = deck.at();
+      if (wanted.slide !== slide || wanted.step !== step) { deck.go(wanted, 'hash'); }      // a reload changes nothing
+    }
+
     function read() {
       clearTimeout(timer);
       const text = decoded();
@@ -41,11 +46,11 @@
       const target = !wanted && text && document.getElementById(text);
       const slide = target && target.closest('main > .slide');
       if (wanted || !text) {
-        deck.go(wanted || { slide: 1, step: 0 }, 'hash');
+        visit(wanted || { slide: 1, step: 0 });
         if (wanted) { write('replaceState'); }
       } else if (slide) {
         const part = target.closest('[data-step]');
-        deck.go({ slide: deck.numberOf(slide), step: part ? Number(part.dataset.step) : 0 }, 'hash');
+        visit({ slide: deck.numberOf(slide), step: part ? Number(part.dataset.step) : 0 });
         attend(target);
       } else { write('replaceState'); }
     }
@@ -54,7 +59,7 @@
       write('replaceState');
     });
     $(document).off('.slidekit-hash').on('deck:change.slidekit-hash', function (event, change) {
-      if (change.by !== 'hash') { write(change.by === 'scroll' ? 'replaceState' : 'pushState'); }
+      if (change.by !== 'hash') { write(change.by ? 'replaceState' : 'pushState'); }      // only one's own moves are history
     });
     if (location.hash) { read(); }
   };

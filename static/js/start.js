@@ -1,14 +1,12 @@
-/* Start: read what the body says and wire the rest. The only file that does something when it is loaded. */
+/* Start: wire the rest. The only file that does something when it is loaded. */
 (function (slidekit) {
-  const root = document.documentElement;
-  const { deck } = slidekit;
+  const { deck, memory } = slidekit;
   const asked = new URLSearchParams(location.search).has('view');
-  deck.start();
+  deck.start(memory.load());
   if (!asked && document.body.dataset.view === 'read') { deck.show('read'); }
-  slidekit.hash(deck);
-  slidekit.keys(deck);
-  slidekit.transition(deck);
-  root.classList.remove('is-starting');
+  memory.start();
+  for (const piece of ['hash', 'keys', 'screen', 'transition']) { slidekit[piece](deck); }
+  document.documentElement.classList.remove('is-starting');
   slidekit.scale(deck);
   slidekit.view(deck);
 }(window.slidekit));

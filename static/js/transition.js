@@ -12,17 +12,6 @@
     return given.find((time) => time >= 0) ?? DEFAULT_TIME;
   }
 
-  function likeness(slide) {
-    const copy = slide.cloneNode(true);
-    const $ghost = $('<div aria-hidden="true" inert>').append(...copy.childNodes);
-    $ghost.find('iframe, video, audio, object, script').remove();
-    $ghost.find('[id]').removeAttr('id');
-    for (const { name, value } of copy.attributes) {
-      if (name === 'class' || name.startsWith('data-')) { $ghost.attr(name, value); }
-    }
-    return $ghost.addClass('is-leaving');
-  }
-
   slidekit.transition = function () {
     const still = matchMedia('(prefers-reduced-motion: reduce)');
     const { body } = document;
@@ -35,7 +24,7 @@
       const time = timeOf(body);
       if (!MOTIONS.includes(motion) || still.matches || !time) { return; }
       const classes = `is-${motion} ${to.slide > from.slide ? 'is-onward' : 'is-back'}`;
-      const $ghost = likeness(leaving).appendTo(body);
+      const $ghost = slidekit.likeness(leaving).addClass('is-leaving').appendTo(body);
       root.style.setProperty('--transition-time', `${time}ms`);
       $(root).addClass(classes);
       const timer = setTimeout(() => end(), time);

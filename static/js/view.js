@@ -7,7 +7,10 @@
     let asked = false;
     let ours = -1;                      // where our own scrolling ended; only the reader's moves the position
 
-    const pages = () => deck.view() !== 'slides';
+    const home = deck.view() === 'presenter' ? 'presenter' : 'slides';
+    const pages = () => /read|print/.test(deck.view());
+
+    slidekit.verbs.read = () => deck.show(deck.view() === 'read' ? home : 'read');
 
     function bring() {
       if (!pages()) { return; }

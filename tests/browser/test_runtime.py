@@ -13,6 +13,8 @@ RUNTIME = ROOT / "tests" / "runtime"
 CASE = re.compile(r"^test\('(.+?)', ", re.MULTILINE)
 
 HARNESS = """(sources) => {
+  localStorage.clear();
+  sessionStorage.clear();
   const cases = new Map();
   Object.assign(window, {
     cases,

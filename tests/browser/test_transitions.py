@@ -80,8 +80,8 @@ def test_slide_backwards(opened):
 
 
 def test_slide_from_right_to_left(opened):
-    """In a deck that is written from right to left, forwards is to the right."""
-    found = move(opened(deck("slide", ":dir: rtl")))
+    """In a deck that is written from right to left, forwards is to the right, for the keys and for the eyes."""
+    found = move(opened(deck("slide", ":dir: rtl")), "ArrowLeft")
 
     assert found["start"]["comes"] == -1280
     assert found["end"]["goes"] == pytest.approx(1280, abs=5)

@@ -1,7 +1,7 @@
 /* Deck: where one is. */
 function start(count, inside) {
   deal(count, inside);
-  run('jquery', 'position', 'deck');
+  run('jquery', 'state', 'position', 'deck');
   slidekit.deck.start();
   return slidekit.deck;
 }
@@ -103,10 +103,10 @@ test('a view is told', () => {
 
 test('black ends with any move, even one that leads nowhere', () => {
   const deck = start(1);
-  deck.black(true);
-  equal(deck.isBlack(), true);
+  deck.black();
+  equal(deck.state().curtain, 1);
   deck.next();
-  equal(deck.isBlack(), false);
+  equal(deck.state().curtain, 0);
 });
 
 test('a deck without slides takes every verb', () => {
@@ -119,7 +119,7 @@ test('a deck without slides takes every verb', () => {
 test('hidden slides do not count', () => {
   deal(2);
   document.querySelector('#slide-1').insertAdjacentHTML('afterend', '<template class="slide-hidden"><section class="slide" id="secret"></section></template>');
-  run('jquery', 'position', 'deck');
+  run('jquery', 'state', 'position', 'deck');
   slidekit.deck.start();
   slidekit.deck.next();
   equal([slidekit.deck.slides().length, shown()], [2, ['slide-2']]);

@@ -2,7 +2,7 @@
 function start(address = '') {
   deal(9, (n) => `<p id="part-${n}">This is ${n}</p>`);
   history.replaceState(null, '', location.pathname + address);
-  run('jquery', 'position', 'deck', 'hash');
+  run('jquery', 'state', 'position', 'deck', 'hash');
   slidekit.deck.start();
   slidekit.hash(slidekit.deck);
   return slidekit.deck;

@@ -2,9 +2,10 @@
 function start(html = '', letters = 'yes') {
   deal(9, (n) => (n === 1 ? html : `<p>This is ${n}</p>`));
   document.body.dataset.keys = letters;
-  run('jquery', 'position', 'deck', 'keys');
+  run('jquery', 'state', 'position', 'deck', 'keymap', 'keys');
   slidekit.deck.start();
   slidekit.keys(slidekit.deck);
+  slidekit.verbs.read = () => slidekit.deck.show(slidekit.deck.view() === 'read' ? 'slides' : 'read');
   return slidekit.deck;
 }
 
@@ -105,7 +106,7 @@ test('a held key switches once', () => {
   const deck = start();
   press('b');
   equal(press('b', { repeat: true }), true);
-  equal(deck.isBlack(), true);
+  equal(deck.state().curtain, 1);
 });
 
 test('letters go by position where the layout has none', () => {
@@ -119,9 +120,9 @@ test('letters go by position where the layout has none', () => {
 test('Esc ends black and does nothing else', () => {
   const deck = start();
   press('b');
-  equal(deck.isBlack(), true);
+  equal(deck.state().curtain, 1);
   equal(press('Escape'), true);
-  equal([deck.isBlack(), place(), deck.view()], [false, '1', 'slides']);
+  equal([deck.state().curtain, place(), deck.view()], [0, '1', 'slides']);
 });
 
 test('r changes between slides and reading', () => {

@@ -6,7 +6,7 @@ function start(inside) {
     body { margin: 0 } .slide { width: 1280px; height: 720px; padding: 40px; box-sizing: border-box }
     .slide-body { font: calc(40px * var(--fit, 1)) / 1.2 sans-serif }
   </style>`);
-  run('fit', 'jquery', 'position', 'deck', 'scale');
+  run('fit', 'jquery', 'state', 'position', 'deck', 'scale');
   slidekit.deck.start();
   slidekit.scale(slidekit.deck);
   return slidekit.deck;

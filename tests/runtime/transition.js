@@ -2,7 +2,7 @@
 function start(transition, time) {
   deal(4, (n) => `<p id="part-${n}">This is ${n}</p>`);
   Object.assign(document.body.dataset, { transition, ...(time ? { transitionTime: time } : {}) });
-  run('jquery', 'position', 'deck', 'transition');
+  run('jquery', 'state', 'position', 'deck', 'likeness', 'transition');
   slidekit.deck.start();
   slidekit.transition(slidekit.deck);
   return slidekit.deck;

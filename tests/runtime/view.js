@@ -3,7 +3,7 @@ function start(view) {
   deal(9, (n) => `<div style="height: 600px">This is ${n}</div>`);
   document.body.style.margin = 0;
   document.documentElement.dataset.view = view;
-  run('jquery', 'position', 'deck', 'view');
+  run('jquery', 'state', 'position', 'deck', 'view');
   slidekit.deck.start();
   slidekit.view(slidekit.deck);
   return slidekit.deck;

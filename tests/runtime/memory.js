@@ -1,0 +1,101 @@
+/* Memory: what is there again after a reload or a crash. */
+function start(again = true) {
+  deal(9);
+  document.documentElement.dataset.at = '1';
+  run('jquery', 'state', 'position', 'deck', 'memory');
+  Object.assign(slidekit, { name: 'talk', again });
+  slidekit.deck.start(slidekit.memory.load());
+  slidekit.memory.start();
+  return slidekit.deck;
+}
+
+const end = (kind) => dispatchEvent(new Event(kind));
+
+test('after a reload everything is as it was', () => {
+  const deck = start();
+  deck.set({ slide: 4, curtain: 1, started: 1000, ink: { 4: [[1, 2, 3, 4]] } });
+  end('pagehide');
+  const again = start();
+  const { slide, curtain, started, ink } = again.state();
+  equal([slide, curtain, started, ink], [4, 1, 1000, { 4: [[1, 2, 3, 4]] }]);
+  equal(shown(), ['slide-4']);
+});
+
+test('another visit begins anew', () => {
+  start().set({ slide: 4, curtain: 1 });
+  end('pagehide');
+  const { slide, curtain } = start(false).state();
+  equal([slide, curtain], [1, 0]);
+});
+
+test('a change is kept soon, without waiting for the end', async () => {
+  start().set({ slide: 3 });
+  await pause(400);
+  equal(start().state().slide, 3);
+});
+
+test('after a crash another tab can go on', async () => {
+  start().set({ slide: 5, started: 7 });
+  await pause(400);
+  sessionStorage.clear();
+  const deck = start(false);
+  slidekit.memory.recover(deck);
+  equal([deck.state().slide, deck.state().started], [5, 7]);
+});
+
+test('what was put away is no crash', async () => {
+  start().set({ slide: 5 });
+  await pause(400);
+  end('pagehide');
+  sessionStorage.clear();
+  const deck = start(false);
+  slidekit.memory.recover(deck);
+  equal(deck.state().slide, 1);
+});
+
+test('who has moved already is left alone', async () => {
+  start().set({ slide: 5 });
+  await pause(400);
+  const deck = start(false);
+  deck.next();
+  slidekit.memory.recover(deck);
+  equal(deck.state().slide, 2);
+});
+
+test('nonsense in the storage is no state', () => {
+  for (const kept of ['', 'x', '{', 'null', '7', '{"state":{"slide":"<b>"}}', '{"state":null,"tab":7}']) {
+    sessionStorage.setItem('talk', kept);
+    localStorage.setItem('talk open', kept);
+    const deck = start();
+    slidekit.memory.recover(deck);
+    equal(deck.at(), { slide: 1, step: 0 });
+  }
+});
+
+test('a place beyond the end, kept from a longer deck, is the last', () => {
+  start().set({ slide: 9 });
+  end('pagehide');
+  deal(3);
+  document.documentElement.dataset.at = '1';
+  slidekit.deck.start(slidekit.memory.load());
+  equal(shown(), ['slide-3']);
+});
+
+test('where storage is refused the deck presents all the same', () => {
+  const refuse = { get() { throw new DOMException('refused', 'SecurityError'); }, configurable: true };
+  Object.defineProperty(window, 'sessionStorage', refuse);
+  Object.defineProperty(window, 'localStorage', refuse);
+  const deck = start();
+  deck.next();
+  slidekit.memory.save();
+  slidekit.memory.recover(deck);
+  equal(shown(), ['slide-2']);
+});
+
+test('where storage is full the deck presents all the same', () => {
+  Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };
+  const deck = start();
+  deck.next();
+  slidekit.memory.save();
+  equal(shown(), ['slide-2']);
+});
