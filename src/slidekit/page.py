@@ -29,14 +29,14 @@ def typeset(deck: Deck, theme: Theme, sheet: Sheet) -> Page:
     """
     from markupsafe import Markup
 
-    template, (early, first, runtime) = furniture()
-    # The first paint comes before jQuery, which takes as long to start as the page to be read.
-    late = f"slidekit.boot(function(){{slidekit.texts={resources.texts(deck.options.lang)};{runtime}}})"
-    scripts = (early, first, late)
+    template, early, runtime, packed = furniture()
+    notice = resources.jquery().partition("*/")[0] + "*/"  # its licence wants it to be read
+    boot = f'{notice}slidekit.texts={resources.texts(deck.options.lang)};slidekit.boot("{packed}")'
+    scripts = (early, "slidekit.first()", boot)
     with_notes = deck.options.notes
     shown = [slide for slide in deck.slides if with_notes or not slide.hidden]
     notes_raw = [html for slide in shown for html in slide.notes_raw] if with_notes else []
-    asked = policy(scripts, [*deck.raw, *(html for slide in shown for html in slide.raw), *notes_raw])
+    asked = policy((*scripts, runtime), [*deck.raw, *(html for slide in shown for html in slide.raw), *notes_raw])
     html = template.render(
         lang=deck.options.lang,
         dir=deck.options.dir,
@@ -67,8 +67,8 @@ def labels(slides: list[Slide]) -> list[str]:
 
 
 @cache
-def furniture() -> tuple[Template, tuple[str, str, str]]:
-    """What every page is made with: our template and our scripts: early, after the first slide, the runtime."""
+def furniture() -> tuple[Template, str, str, str]:
+    """What every page is made with: our template, the script of its head, the runtime, and the runtime packed."""
     import jinja2
 
     environment = jinja2.Environment(
@@ -77,7 +77,16 @@ def furniture() -> tuple[Template, tuple[str, str, str]]:
         undefined=jinja2.StrictUndefined,
     )
     runtime = f"{resources.jquery()}\n{resources.scripts(resources.RUNTIME)}"
-    return environment.get_template("page.html"), (resources.scripts(resources.EARLY), "slidekit.first()", runtime)
+    return environment.get_template("page.html"), resources.scripts(resources.EARLY), runtime, pack(runtime)
+
+
+def pack(script: str) -> str:
+    """A script as ``inflate.js`` unpacks it: deflated, in base64; less than half of it."""
+    import zlib
+    from base64 import b64encode
+
+    packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS, 9)
+    return b64encode(packer.compress(script.encode()) + packer.flush()).decode("ascii")
 
 
 def body_attributes(options: Options, theme: Theme) -> dict[str, str]:

@@ -10,7 +10,7 @@ HERE = Path(__file__).parent
 STATIC = HERE / "static" if (HERE / "static").is_dir() else HERE.parents[1] / "static"
 """In an installed package beside this file; in a checkout at its top."""
 
-EARLY = ("fit", "early")
+EARLY = ("fit", "inflate", "early")
 RUNTIME = (
     "state",
     "position",

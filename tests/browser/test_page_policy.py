@@ -45,11 +45,11 @@ def added(opened: Open, built: Build, folder: Path, html: str, says: tuple[str, 
 
 
 def test_policy_of_a_plain_deck(opened):
-    """A deck without raw html allows pictures, fonts and media inside itself, its own three scripts, and nothing else."""
+    """A deck without raw html allows pictures, fonts and media inside itself, its own four scripts, and nothing else."""
     allowed = policy(opened(plain_slides(2)))
     scripts = allowed.pop("script-src")
 
-    assert len(scripts) == 3
+    assert len(scripts) == 4
     assert all(re.fullmatch(r"'sha256-[A-Za-z0-9+/]{43}='", script) for script in scripts)
     assert allowed == {
         "default-src": ["'none'"],
@@ -111,7 +111,7 @@ def test_authors_script_runs(opened):
     page = opened(RAW.format("<script>window.authors = 1 < 2 && 'ran';</script>"))
 
     assert page.evaluate("window.authors") == "ran"
-    assert len(policy(page)["script-src"]) == 4
+    assert len(policy(page)["script-src"]) == 5
     assert "'unsafe-inline'" not in policy(page)["script-src"]
 
 

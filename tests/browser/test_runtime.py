@@ -18,6 +18,7 @@ HARNESS = """(sources) => {
   const cases = new Map();
   Object.assign(window, {
     cases,
+    sources,
     test: (promise, check) => cases.set(promise, check),
     run: (...names) => names.forEach((name) => (0, eval)(sources[name])),
     equal(found, wanted) {
