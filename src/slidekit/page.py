@@ -110,6 +110,7 @@ def style_sheet(deck: Deck, theme: Theme, author_css: str) -> str:
     stage = (
         f":root{{--stage-width:{width}px;--stage-height:{STAGE_HEIGHT}px}}"
         f"@page{{size:{width}px {STAGE_HEIGHT}px;margin:0}}"
+        f"@page notes{{size:{width}px {max(STAGE_HEIGHT, width) * 141 // 100}px}}"  # as high as paper is
     )
     before, after = structure()
     # rcssmin joins selectors inside layers (``a :is(b)``): ours are written so that it cannot, others may not be.

@@ -22,8 +22,10 @@ RUNTIME = (
     "keys",
     "screen",
     "scale",
+    "morph",
     "transition",
     "view",
+    "pages",
     "start",
 )
 SHEETS_BEFORE_CODE = ("layers", "reset", "structure")

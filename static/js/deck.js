@@ -17,8 +17,7 @@
   function showSlide(slide, step) {
     slide.setAttribute('aria-roledescription', slidekit.texts?.slide || 'slide');
     deck.showSteps(slide, step);
-    /* A dark or a light slide lends its look to what surrounds it. */
-    for (const look of ['dark', 'light']) { root.classList.toggle(`is-${look}`, slide.classList.contains(look)); }
+    deck.showLook(slide);
   }
 
   function showCurtain() {
@@ -40,7 +39,7 @@
 
   const deck = slidekit.deck = {
     start(remembered) {
-      slides = Array.from(document.querySelectorAll('main > .slide'));
+      slides = Array.from(document.querySelectorAll('main > section.slide'));
       state = slidekit.state.fresh();
       Object.assign(state, position.nearest(position.parse(root.dataset.at) || state, slides.length, steps));
       if (deck.current()) { showSlide(deck.current(), state.step); }
@@ -61,6 +60,11 @@
 
     showSteps(slide, step) {
       for (const part of slide.querySelectorAll('[data-step]')) { part.classList.toggle('is-shown', part.dataset.step <= step); }
+    },
+
+    /* A dark or a light slide lends its look to what surrounds it. */
+    showLook(slide) {
+      for (const look of ['dark', 'light']) { root.classList.toggle(`is-${look}`, slide.classList.contains(look)); }
     },
 
     /* Take over part of a state. A move lifts the curtain and, to another slide, ends zooming. */

@@ -9,4 +9,5 @@
   document.documentElement.classList.remove('is-starting');
   slidekit.scale(deck);
   slidekit.view(deck);
+  slidekit.pages(deck);
 }(window.slidekit));

@@ -1,9 +1,10 @@
 /* Transition: from one slide to the next, by classes that the style sheet animates. The move itself is already made
    when this hears of it, so a key in between has nothing to wait for: it ends the motion and starts the next.
-   What is seen leaving is a likeness of the old slide; the deck itself shows one slide at any time. */
+   What is seen leaving is a likeness of the old slide; the deck itself shows one slide at any time. Backwards, the
+   motion that brought a slide is undone. */
 (function ($, slidekit) {
   const root = document.documentElement;
-  const MOTIONS = ['fade', 'slide'];
+  const MOTIONS = ['fade', 'slide', 'zoom', 'morph'];
   const DEFAULT_TIME = 200;
   let end = () => {};
 
@@ -12,28 +13,35 @@
     return given.find((time) => time >= 0) ?? DEFAULT_TIME;
   }
 
-  slidekit.transition = function () {
+  /* Moves by classes; gives what ends it. */
+  function animate(motion, onward, leaving, time) {
+    const classes = `is-${motion} ${onward ? 'is-onward' : 'is-back'}`;
+    const $ghost = slidekit.likeness(leaving).addClass('is-leaving').appendTo(document.body);
+    $(root).addClass(classes);
+    const timer = setTimeout(() => end(), time);
+    return () => {
+      clearTimeout(timer);
+      $ghost.remove();
+      $(root).removeClass(classes);
+    };
+  }
+
+  slidekit.transition = function (deck) {
     const still = matchMedia('(prefers-reduced-motion: reduce)');
     const { body } = document;
     end();
     $(document).off('.slidekit-transition').on('deck:change.slidekit-transition deck:view.slidekit-transition', function (event, change) {
       end();
+      end = () => {};
       const { leaving, entering, from, to } = change;
       if (root.dataset.view !== 'slides' || !entering || leaving === entering) { return; }
-      const motion = entering.dataset.transition || body.dataset.transition;
+      const onward = to.slide > from.slide;
+      const motion = (onward ? entering : leaving).dataset.transition || body.dataset.transition;
       const time = timeOf(body);
       if (!MOTIONS.includes(motion) || still.matches || !time) { return; }
-      const classes = `is-${motion} ${to.slide > from.slide ? 'is-onward' : 'is-back'}`;
-      const $ghost = slidekit.likeness(leaving).addClass('is-leaving').appendTo(body);
       root.style.setProperty('--transition-time', `${time}ms`);
-      $(root).addClass(classes);
-      const timer = setTimeout(() => end(), time);
-      end = () => {
-        clearTimeout(timer);
-        $ghost.remove();
-        $(root).removeClass(classes);
-        end = () => {};
-      };
+      end = motion === 'morph' && document.startViewTransition
+        ? slidekit.morph(deck, leaving, entering) : animate(motion === 'morph' ? 'fade' : motion, onward, leaving, time);
     });
   };
 }(jQuery, window.slidekit = window.slidekit || {}));

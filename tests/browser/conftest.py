@@ -97,6 +97,7 @@ class Tab:
     def leave(self) -> list[str]:
         """Close the page, not the tab; what it asked for and said."""
         self.page.goto("about:blank")
+        self.page.emulate_media(media="null")  # a test may have asked for paper
         said, self.log = self.log, []
         return said
 

@@ -158,3 +158,49 @@ def test_nothing_is_cut_off_on_paper(opened):
 
     assert lost == []
     assert len(sheets(deck.pdf(prefer_css_page_size=True))) >= 2
+
+
+NOTED = (
+    """\
+:transition: none
+
+One
+---
+
+said
+
+.. notes:: Whispered.
+
+Two
+---
+
+said too
+
+Three
+-----
+
+at last
+
+.. notes::
+
+"""
+    + "   Much to say. " * 40
+)
+
+
+@pytest.mark.parametrize("at_view", ["?view=print&notes=yes", "?notes=yes", "?view=read&notes=yes"])
+def test_slides_above_their_notes(opened, at_view):
+    """``notes=yes`` prints each slide above its notes, on pages as high as paper is, and none is blank."""
+    pages = sheets(opened(NOTED, at_view).pdf(prefer_css_page_size=True))
+
+    assert len(pages) == 3
+    assert not any(page.is_blank for page in pages)
+    assert {round(page.size[1] / page.size[0], 2) for page in pages} == {1.41}
+
+
+def test_notes_are_not_printed_unasked(opened):
+    """Without ``notes=yes`` no note is on paper."""
+    page = opened(NOTED, "?view=print")
+
+    assert "Whispered" not in page.locator("body").inner_text()
+    assert len(sheets(page.pdf(prefer_css_page_size=True))) == 3

@@ -279,3 +279,82 @@ def test_no_motion_in_the_reading_view(opened):
     until(page, "document.documentElement.dataset.at === '2'")
 
     assert page.locator(".is-leaving").count() == 0
+
+
+MORPHING = """\
+:transition: morph
+:transition-time: 400ms
+
+One
+---
+
+.. class:: morph-word
+
+Tea
+
+Two
+---
+
+much above it
+
+.. class:: morph-word
+
+Tea
+
+slide
+-----
+
+nothing in common
+"""
+
+MOVING = """() => document.getAnimations().map((one) => one.effect.pseudoElement).filter((name) => name?.startsWith('::view-transition-group(part'))"""
+
+
+@pytest.mark.parametrize("key", ["ArrowRight", "ArrowLeft"])
+def test_morph_moves_what_is_shared(opened, key):
+    """With ``morph`` the browser moves the word that both slides have to its new place, forwards and backwards."""
+    page = opened(MORPHING, "#1" if key == "ArrowRight" else "#2")
+    press(page, key)
+    until(page, f"({MOVING})().length > 0")
+    settle(page)
+
+    assert at(page) == ("2" if key == "ArrowRight" else "1")
+    assert len(sight(page)["slides"]) == 1
+    assert page.evaluate("[...document.querySelectorAll('[style*=view-transition]')].length") == 0
+
+
+def test_morph_is_interruptible(opened):
+    """A key during a morph takes effect at once: the place is new, one slide is seen, and in the end the right one."""
+    page = opened(MORPHING, "#1")
+    press_at_once(page, "ArrowRight", "ArrowRight")
+    assert at(page) == "3"
+    press_at_once(page, "ArrowLeft")
+    assert at(page) == "2"
+    assert page.locator("section.is-current").count() == 1
+    settle(page)
+
+    assert "much above it" in sight(page)["sees"]
+    assert len(sight(page)["slides"]) == 1
+
+
+def test_zoom(opened):
+    """With ``zoom`` the next slide comes nearer and the old one passes by."""
+    page = opened(deck("zoom"))
+    start = page.evaluate(
+        """() => { document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'n', bubbles: true }));
+          for (const one of document.getAnimations()) { one.pause(); one.currentTime = 0; }
+          const width = (selector) => document.querySelector(selector).getBoundingClientRect().width;
+          return [width('section.is-current'), width('.is-leaving')]; }"""
+    )
+
+    assert start == [pytest.approx(1280 * 0.8), pytest.approx(1280)]
+
+
+@pytest.mark.parametrize("motion", ["zoom", "morph"])
+def test_new_motions_respect_the_wish_for_less(opened, motion):
+    """Who wants less motion gets none of the newer motions either."""
+    page = opened(MORPHING.replace("morph\n:", f"{motion}\n:", 1), "#1", reduced_motion="reduce")
+    press(page, "ArrowRight")
+
+    assert page.evaluate("document.getAnimations().length") == 0
+    assert at(page) == "2"

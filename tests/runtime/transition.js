@@ -37,7 +37,7 @@ test('after its time nothing is left', async () => {
 });
 
 test('none, and what is not known here, is no motion', () => {
-  for (const motion of ['none', 'zoom', 'morph', 'constructor', '']) {
+  for (const motion of ['none', 'fly', 'constructor', '']) {
     start(motion).next();
     equal(leaving().length, 0);
   }
@@ -77,6 +77,21 @@ test('a slide has its own motion', () => {
   equal(document.documentElement.className, 'is-slide is-onward');
   deck.next();
   equal(document.documentElement.className, '');
+});
+
+test('back goes undone what brought the slide', () => {
+  const deck = start('none');
+  document.querySelector('#slide-2').dataset.transition = 'zoom';
+  deck.next();
+  equal(document.documentElement.className, 'is-zoom is-onward');
+  deck.previous();
+  equal(document.documentElement.className, 'is-zoom is-back');
+});
+
+test('a browser that cannot morph fades', () => {
+  document.startViewTransition = undefined;
+  start('morph').next();
+  equal([document.documentElement.className, leaving().length], ['is-fade is-onward', 1]);
 });
 
 test('a change of view ends the motion', () => {

@@ -1,0 +1,34 @@
+/* Pages: what the address adds to the reading view and to print: `notes=yes` sets each slide above its notes,
+   `steps=all` gives each step a page. */
+(function ($, slidekit) {
+  const asked = new URLSearchParams(location.search);
+
+  function addNotes(slide) {
+    const notes = slidekit.notesOf(slide);
+    if (notes) { $('<aside class="deck-notes">').attr('aria-label', slidekit.texts.notes).append(notes).insertAfter(slide); }
+  }
+
+  slidekit.pages = function (deck) {
+    function add() {
+      if (!/read|print/.test(deck.view())) { return; }
+      $(document).off('.slidekit-pages');
+      if (asked.get('steps') === 'all' && deck.view() === 'print') {
+        for (const [n, slide] of deck.slides().entries()) {
+          for (let step = 0; step < deck.steps(n + 1); step += 1) { slidekit.likeness(slide, step).insertBefore(slide); }
+        }
+      }
+      if (asked.get('notes') === 'yes') {
+        document.documentElement.classList.add('has-notes');
+        deck.slides().forEach(addNotes);
+      }
+    }
+    $(document).off('.slidekit-pages').on('deck:view.slidekit-pages', add);
+    add();
+  };
+
+  /* The notes of a slide, to be put somewhere; nothing if it has none. */
+  slidekit.notesOf = function (slide) {
+    const next = slide.nextElementSibling;
+    return next?.matches('template.notes') ? document.importNode(next.content, true) : null;
+  };
+}(jQuery, window.slidekit = window.slidekit || {}));
