@@ -15,6 +15,7 @@ from slidekit.diagnostics import Diagnostic, Position, Severity
 from slidekit.doctree import directives, fields, limits, links, resolve, sphinx, titles, transforms
 from slidekit.doctree.census import take_census
 from slidekit.doctree.guard import guarded, know_language
+from slidekit.doctree.names import name_slides
 from slidekit.doctree.nodes import slide as slide_node
 from slidekit.doctree.parser import Talk, TalkParser
 from slidekit.doctree.reports import Reports
@@ -257,40 +258,6 @@ def deck_title(document: nodes.document, options: Options) -> str:
         if isinstance(child, nodes.title):
             return transforms.plain_title(child)
     return ""
-
-
-def name_slides(parts: list[slide_node], document: nodes.document, reports: Reports) -> list[str]:
-    """An id for each slide: its field, its title's, or its number; never one that is used already.
-
-    Other ids that point to a slide stay on it as empty targets.
-    """
-    owner: dict[str, nodes.Element] = dict(document.ids)
-    for part in parts:
-        for name in part["ids"]:
-            owner[name] = part
-    names: list[str] = []
-    for number, part in enumerate(parts, 1):
-        wanted = "-".join(part["fields"].get("id", "").split())
-        name = first_free(wanted or next(iter(part["ids"]), f"slide-{number}"), part, owner)
-        if wanted and name != wanted:
-            place = part.get("fields-node") or part
-            reports.note("duplicate-id", f"the id {wanted!r} is used already; this slide is {name!r}", place, wanted)
-        owner[name] = part
-        names.append(name)
-        extra = [each for each in part["ids"] if each != name]
-        if extra:
-            part.insert(0, nodes.target("", "", ids=extra))
-    return names
-
-
-def first_free(name: str, part: slide_node, owner: Mapping[str, nodes.Element]) -> str:
-    """The name, or the name with the first number that makes it this slide's own."""
-    if owner.get(name, part) is part:
-        return name
-    number = 2
-    while f"{name}-{number}" in owner:
-        number += 1
-    return f"{name}-{number}"
 
 
 def translate(
