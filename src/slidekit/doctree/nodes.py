@@ -21,6 +21,10 @@ class notes(nodes.General, nodes.Element):
     """Remarks for the speaker's eyes only."""
 
 
+class pause(nodes.Invisible, nodes.Element):
+    """What follows on the slide comes at the next step."""
+
+
 class captioned_code(nodes.General, nodes.Element):
     """A caption and the code block it belongs to."""
 

@@ -12,7 +12,7 @@ from docutils.parsers.rst import roles
 from docutils.writers import html5_polyglot
 
 from slidekit.diagnostics import Diagnostic, Position, Severity
-from slidekit.doctree import directives, fields, limits, links, resolve, sphinx, titles, transforms
+from slidekit.doctree import directives, fields, limits, links, resolve, sphinx, steps, titles, transforms
 from slidekit.doctree.census import take_census
 from slidekit.doctree.guard import guarded, know_language
 from slidekit.doctree.names import name_slides
@@ -118,7 +118,7 @@ def registered(text: str, language: str) -> Iterator[None]:
 def prepare(
     document: nodes.document, reports: Reports, project: Mapping[str, Saying], said: Mapping[str, Saying]
 ) -> tuple[Options, dict[str, Position]]:
-    """What must be settled before docutils' transforms: titles, deck fields, notes, untitled sections."""
+    """What must be settled before docutils' transforms: titles, deck fields, notes, pauses, untitled sections."""
     found = take_census(document)
     document.settings.hovercraft = fields.has_impress_marks(found)
     fielded = leading_fields(document)
@@ -140,6 +140,7 @@ def prepare(
         settle_docinfo(fielded, promoted, reports)
     reports.note_is_default = not options.note
     titles.take_notes(found, options.note == "admonition", reports)
+    steps.find_pauses(found)
     document.settings.deepest = titles.mark_untitled(document, options.untitled)
     know_language(options.lang)
     document.settings.language_code = options.lang
@@ -222,6 +223,7 @@ def finish(
         links.drop_links_to([part for part in parts if is_hidden(part["fields"])], found)
     translator = SlideTranslator(document, options.line_numbers)
     owned = transforms.take_notes_off(found)
+    steps.number_steps(parts, found, options.incremental)
     slides = tuple(
         translate(part, name, owned[part], translator, reports) for part, name in zip(parts, names, strict=True)
     )
@@ -279,6 +281,7 @@ def translate(
         raw=loading_html(owned.html, translator),
         notes_raw=loading_html(owned.notes_html, translator),
         hidden=is_hidden(given),
+        steps=part.get("steps", 0),
     )
 
 
