@@ -12,7 +12,7 @@ from docutils.parsers.rst import roles
 from docutils.writers import html5_polyglot
 
 from slidekit.diagnostics import Diagnostic, Position, Severity
-from slidekit.doctree import directives, fields, limits, links, resolve, sphinx, steps, titles, transforms
+from slidekit.doctree import directives, fields, limits, links, marks, resolve, sphinx, steps, titles, transforms
 from slidekit.doctree.census import take_census
 from slidekit.doctree.guard import guarded, know_language
 from slidekit.doctree.names import name_slides
@@ -224,6 +224,8 @@ def finish(
     translator = SlideTranslator(document, options.line_numbers)
     owned = transforms.take_notes_off(found)
     steps.number_steps(parts, found, options.incremental)
+    for part in parts:
+        marks.tie_notes(owned[part].notes, part.get("steps", 0), reports)
     slides = tuple(
         translate(part, name, owned[part], translator, reports) for part, name in zip(parts, names, strict=True)
     )

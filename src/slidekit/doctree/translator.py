@@ -206,6 +206,12 @@ class SlideTranslator(HTMLTranslator):
     def depart_raw(self, node: nodes.raw) -> None:
         pass
 
+    def visit_remark(self, node: nodes.Element) -> None:
+        self.body.append(self.starttag(node, "div", "\n", False, **{"class": "note", "data-note": str(node["at"])}))
+
+    def depart_remark(self, node: nodes.Element) -> None:
+        self.body.append("</div>\n")
+
     def visit_sidebar(self, node: nodes.sidebar) -> None:
         self.body.append(self.starttag(node, "aside", CLASS="sidebar", role="note"))
         self.in_sidebar = True
