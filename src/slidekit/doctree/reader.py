@@ -277,7 +277,7 @@ def translate(
         html=show_controls(translator.html_of(part.children)),
         at=reports.position(part),
         classes=tuple(dict.fromkeys(classes)),
-        attributes=fields.attributes_of(given),
+        attributes=fields.attributes_of(given, is_hidden(given)),
         fields=given,
         notes=show_controls("".join(translator.html_of(node.children) for node in owned.notes)),
         raw=loading_html(owned.html, translator),
