@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 import resource
 import shutil
 import signal
@@ -433,6 +434,27 @@ def test_no_notes(tmp_path):
         assert secret.lower() not in without.lower(), secret
     assert "c2hvd25zaG93" in without
     assert without.count("<section") == 2 + with_notes.count("<section") - 3
+
+
+def test_no_notes_with_marks(tmp_path):
+    """With --no-notes no step mark and nothing that it was tied to is in the page; the steps are."""
+    text = (
+        "slide\n-----\n\n+ a\n+ b\n\n.. notes::\n\n   YAKBEFORE\n\n   [step] YAKONE\n\n"
+        "   - YAKITEM\n   - [click] YAKTWO\n\n   [step]\n\n   YAKEXTRA\n"
+    )
+
+    assert build(tmp_path, text).code == 0
+    with_notes = body(tmp_path)
+    assert build(tmp_path, text, "--no-notes").code == 0
+    without = body(tmp_path)
+
+    assert re.findall(r"YAK\w+", with_notes) == ["YAKBEFORE", "YAKONE", "YAKITEM", "YAKTWO", "YAKEXTRA"]
+    assert re.findall(r'data-note="(\d)"', with_notes) == ["0", "1", "2", "3"]
+    for mark in ("[step]", "[click]"):
+        assert mark not in with_notes + without
+    assert "YAK" not in page(tmp_path)
+    assert 'data-note="' not in without
+    assert without.count('data-step="') == with_notes.count('data-step="') == 2
 
 
 # -- killed, interrupted, full ------------------------------------------------------------------------------

@@ -32,13 +32,14 @@ BODIES = (nodes.container, nodes.block_quote)
 
 def find_pauses(found: Census) -> None:
     """Put a `pause` in the place of each paragraph that is one, before its dots become an ellipsis."""
-    for paragraph in found[nodes.paragraph]:
-        if paragraph.rawsource == PAUSE:
-            above = paragraph.parent
-            while isinstance(above, BODIES):
-                above = above.parent
-            if isinstance(above, nodes.document | nodes.section):
-                paragraph.replace_self(pause())
+    for parent in dict.fromkeys(each.parent for each in found[nodes.paragraph] if each.rawsource == PAUSE):
+        above = parent
+        while isinstance(above, BODIES):
+            above = above.parent
+        if isinstance(above, nodes.document | nodes.section):
+            for index, child in enumerate(parent.children):
+                if isinstance(child, nodes.paragraph) and child.rawsource == PAUSE:
+                    parent[index] = pause()
 
 
 def number_steps(parts: list[slide], found: Census, every_list: bool) -> None:
@@ -58,8 +59,10 @@ def number_steps(parts: list[slide], found: Census, every_list: bool) -> None:
         timeline = Timeline()
         timeline.deal(part, Place(lists))
         part["steps"] = timeline.count()
-        for each in timeline.pauses:
-            take_out(each)
+        for parent in dict.fromkeys(each.parent for each in timeline.pauses):
+            parent.children = [child for child in parent.children if not isinstance(child, pause)]
+            if not parent.children and isinstance(parent, BODIES):
+                take_out(parent)
 
 
 def asks_for_steps(found: Census) -> bool:
