@@ -344,7 +344,6 @@ def register(text: str, language: str) -> None:
     if foreign:
         from docutils.parsers.rst.languages import get_language
 
-        names = getattr(get_language(language, None), "directives", {})
-        for name, canonical in names.items():
+        for name, canonical in getattr(get_language(language, None), "directives", {}).items():
             if canonical in table:
                 directives.register_directive(name, table[canonical])
