@@ -80,7 +80,7 @@ def case_deck(tmp_path: Path, deck: MakeDeck, monkeypatch: pytest.MonkeyPatch) -
 def draw(deck: Deck) -> str:
     """A deck as the golden cases write it.
 
-    What the author set, a line for each slide (``# id "title" .class :field: value``), below it, a
+    What the author set, a line for each slide (``# id "title" .class :field: value steps=2``), below it, a
     little to the right, its HTML and after ``notes:`` its notes; at the end the messages, one line each.
     """
     plain = Options()
@@ -112,6 +112,7 @@ def draw_slide(slide: Slide) -> list[str]:
     parts += [f":{name}: {value}" for name, value in slide.fields.items()]
     parts += [f"{name}={value!r}" for name, value in slide.attributes.items()]
     parts += ["hidden"] if slide.hidden else []
+    parts += [f"steps={slide.steps}"] if slide.steps else []
     lines = [" ".join(parts)]
     lines += [f"  {line}" for line in slide.html.strip("\n").split("\n") if slide.html]
     if slide.notes:

@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 import resource
 import shutil
 import signal
@@ -414,25 +415,46 @@ def test_no_notes(tmp_path):
         ":data-secret: ZEBRADATA\n\nZEBRATEXT\n\n.. image:: hidden.png\n   :alt: ZEBRAALT\n\n"
         ".. image:: https://hidden.example/x.png\n\n.. raw:: html\n\n   <img src='https://hidden.example/y.png'>\n\n"
         ".. code-block:: python\n\n   ZEBRACODE = 1\n\n"
-        "Shown\n=====\n\nWords [#f]_\n\n.. notes::\n\n   YAKTEXT\n\n   .. image:: note.png\n\n"
-        ".. note:: YAKBOX\n\n.. container:: notes\n\n   YAKCONTAINER https://note.example/\n\n"
+        "Shown\n=====\n\nWords [#f]_\n\n.. notes::\n\n   WOMBATTEXT\n\n   .. image:: note.png\n\n"
+        ".. note:: WOMBATBOX\n\n.. container:: notes\n\n   WOMBATCONTAINER https://note.example/\n\n"
         ".. image:: shown.png\n\n.. [#f] Footnote\n\n.. OKAPI\n\nAlso\n====\n\nMore: see__\n\n__ zebratitle_\n"
     )
     pictures = {f"{name}.png": b"\x89PNG" + name.encode() * 20 for name in ("hidden", "note", "shown")}
     put(tmp_path, pictures)
-    secrets = ["ZEBRA", "YAK", "hidden.example", "note.example", "OKAPI", "aGlkZGVu", "bm90ZW5vdGU", "hidden.png"]
+    secrets = ["ZEBRA", "WOMBAT", "hidden.example", "note.example", "OKAPI", "aGlkZGVu", "bm90ZW5vdGU", "hidden.png"]
 
     assert build(tmp_path, text).code == 0
     with_notes = page(tmp_path)
     assert build(tmp_path, text, "--no-notes").code == 0
     without = page(tmp_path)
 
-    for secret in ("ZEBRATEXT", "YAKTEXT", "YAKBOX", "YAKCONTAINER", "ZEBRAALT"):
+    for secret in ("ZEBRATEXT", "WOMBATTEXT", "WOMBATBOX", "WOMBATCONTAINER", "ZEBRAALT"):
         assert secret in with_notes
     for secret in secrets:
         assert secret.lower() not in without.lower(), secret
     assert "c2hvd25zaG93" in without
     assert without.count("<section") == 2 + with_notes.count("<section") - 3
+
+
+def test_no_notes_with_marks(tmp_path):
+    """With --no-notes no step mark and nothing that it was tied to is in the page; the steps are."""
+    text = (
+        "slide\n-----\n\n+ a\n+ b\n\n.. notes::\n\n   WOMBATBEFORE\n\n   [step] WOMBATONE\n\n"
+        "   - WOMBATITEM\n   - [click] WOMBATTWO\n\n   [step]\n\n   WOMBATEXTRA\n"
+    )
+
+    assert build(tmp_path, text).code == 0
+    with_notes = body(tmp_path)
+    assert build(tmp_path, text, "--no-notes").code == 0
+    without = body(tmp_path)
+
+    assert re.findall(r"WOMBAT(\w+)", with_notes) == ["BEFORE", "ONE", "ITEM", "TWO", "EXTRA"]
+    assert re.findall(r'data-note="(\d)"', with_notes) == ["0", "1", "2", "3"]
+    for mark in ("[step]", "[click]"):
+        assert mark not in with_notes + without
+    assert "WOMBAT" not in page(tmp_path)
+    assert 'data-note="' not in without
+    assert without.count('data-step="') == with_notes.count('data-step="') == 2
 
 
 # -- killed, interrupted, full ------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ class Slide(NamedTuple):
     """One screen of a deck, already rendered.
 
     ``html`` is what stands on it, ``notes`` what only the speaker sees (HTML, or empty), ``title``
-    plain text (empty without a visible title), ``attributes`` the ``data-*`` of its element,
+    plain text (empty without a visible title), ``steps`` how often more of it appears, ``attributes`` the ``data-*`` of its element,
     ``fields`` the slide fields as the author wrote them. ``raw`` and ``notes_raw`` hold the HTML on it
     that may load or run something: the author's own, and pictures from elsewhere.
     """
@@ -33,6 +33,7 @@ class Slide(NamedTuple):
     hidden: bool = False
     raw: tuple[str, ...] = ()
     notes_raw: tuple[str, ...] = ()
+    steps: int = 0
 
 
 class Asset(NamedTuple):

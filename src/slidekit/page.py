@@ -99,6 +99,14 @@ def body_attributes(options: Options, theme: Theme) -> dict[str, str]:
     }
     if options.transition_time is not None:
         found["data-transition-time"] = str(options.transition_time)
+    if options.duration is not None:
+        found["data-duration"] = str(options.duration)
+    if options.end:
+        found["data-end"] = options.end
+    if not options.slide_numbers:
+        found["data-numbers"] = "no"
+    if not options.progress:
+        found["data-progress"] = "no"
     return found
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from docutils import nodes
-from docutils.parsers.rst import Directive, directives
+from docutils.parsers.rst import Directive, directives, roles
 from docutils.parsers.rst.directives.images import Figure as DocutilsFigure
 from docutils.parsers.rst.directives.misc import Class
 from docutils.parsers.rst.directives.misc import Date as DocutilsDate
@@ -135,6 +135,17 @@ class CodeBlock(Directive):
         if said:
             return int(said)
         return 1 if {"linenos", "number-lines"} & set(self.options) else None
+
+
+class Incremental(Class):
+    """Show what stands in it, or what follows, step by step: ``.. incremental::``"""
+
+    required_arguments = 0
+    option_spec: ClassVar[dict[str, Any] | None] = {"class": directives.class_option}
+
+    def run(self) -> list[nodes.Node]:
+        self.arguments = [" ".join(["incremental", *self.options.get("class", [])])]
+        return list(super().run())
 
 
 class InsideFence(Directive):
@@ -306,6 +317,7 @@ OURS: Mapping[str, type[Directive]] = {
     "date": Date,
     "figure": Figure,
     "include": Include,
+    "incremental": Incremental,
     "notes": Notes,
     "raw": Raw,
     "revealjs-notes": Notes,
@@ -316,7 +328,7 @@ OURS: Mapping[str, type[Directive]] = {
 
 
 def register(text: str, language: str) -> None:
-    """Make our directives known to docutils, under the names of the talk's language too.
+    """Make our directives known to docutils, under the names of the talk's language too, and our one role.
 
     A name of docutils' that is not replaced would read files without looking at the fence.
     """
@@ -324,12 +336,14 @@ def register(text: str, language: str) -> None:
     foreign = language.lower().split("-")[0] != "en"
     if foreign or re.search("csv|include", text, re.IGNORECASE):
         table["csv-table"] = fenced_table()
+    theirs: Any = roles  # their types say less than they take
+    stepped = theirs.CustomRole("incremental", theirs.generic_custom_role, {"class": ["incremental"]}, [])
+    theirs.register_canonical_role("incremental", stepped)
     for name, directive in table.items():
         directives.register_directive(name, directive)
     if foreign:
         from docutils.parsers.rst.languages import get_language
 
-        names = getattr(get_language(language, None), "directives", {})
-        for name, canonical in names.items():
+        for name, canonical in getattr(get_language(language, None), "directives", {}).items():
             if canonical in table:
                 directives.register_directive(name, table[canonical])

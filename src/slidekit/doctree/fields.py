@@ -215,11 +215,13 @@ def inline_children(node: nodes.Element) -> list[nodes.Node]:
     return found
 
 
-def attributes_of(fields: Mapping[str, str]) -> dict[str, str]:
-    """The ``data-*`` of a slide's element."""
+def attributes_of(fields: Mapping[str, str], hidden: bool) -> dict[str, str]:
+    """The ``data-*`` of a slide's element. A hidden one takes no time."""
     found = {name: value for name, value in fields.items() if DATA.fullmatch(name) and name not in IMPRESS}
     if fields.get("transition"):
         found["data-transition"] = fields["transition"].lower()
+    if "timing" in fields and not hidden:
+        found["data-timing"] = str(SLIDE_FIELDS["timing"](fields["timing"]))
     return {name: value for name, value in found.items() if name not in RESERVED}
 
 

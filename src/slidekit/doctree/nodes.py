@@ -21,6 +21,14 @@ class notes(nodes.General, nodes.Element):
     """Remarks for the speaker's eyes only."""
 
 
+class remark(nodes.General, nodes.Element):
+    """What the speaker says at one step; ``at`` is its number, 0 before the first."""
+
+
+class pause(nodes.Invisible, nodes.Element):
+    """What follows on the slide comes at the next step."""
+
+
 class captioned_code(nodes.General, nodes.Element):
     """A caption and the code block it belongs to."""
 

@@ -12,9 +12,10 @@ from docutils.parsers.rst import roles
 from docutils.writers import html5_polyglot
 
 from slidekit.diagnostics import Diagnostic, Position, Severity
-from slidekit.doctree import directives, fields, limits, links, resolve, sphinx, titles, transforms
+from slidekit.doctree import directives, fields, limits, links, marks, resolve, sphinx, steps, titles, transforms
 from slidekit.doctree.census import take_census
 from slidekit.doctree.guard import guarded, know_language
+from slidekit.doctree.names import name_slides
 from slidekit.doctree.nodes import slide as slide_node
 from slidekit.doctree.parser import Talk, TalkParser
 from slidekit.doctree.reports import Reports
@@ -117,7 +118,7 @@ def registered(text: str, language: str) -> Iterator[None]:
 def prepare(
     document: nodes.document, reports: Reports, project: Mapping[str, Saying], said: Mapping[str, Saying]
 ) -> tuple[Options, dict[str, Position]]:
-    """What must be settled before docutils' transforms: titles, deck fields, notes, untitled sections."""
+    """What must be settled before docutils' transforms: titles, deck fields, notes, pauses, untitled sections."""
     found = take_census(document)
     document.settings.hovercraft = fields.has_impress_marks(found)
     fielded = leading_fields(document)
@@ -139,6 +140,7 @@ def prepare(
         settle_docinfo(fielded, promoted, reports)
     reports.note_is_default = not options.note
     titles.take_notes(found, options.note == "admonition", reports)
+    steps.find_pauses(found)
     document.settings.deepest = titles.mark_untitled(document, options.untitled)
     know_language(options.lang)
     document.settings.language_code = options.lang
@@ -221,6 +223,9 @@ def finish(
         links.drop_links_to([part for part in parts if is_hidden(part["fields"])], found)
     translator = SlideTranslator(document, options.line_numbers)
     owned = transforms.take_notes_off(found)
+    steps.number_steps(parts, found, options.incremental)
+    for part in parts:
+        marks.tie_notes(owned[part].notes, part.get("steps", 0), reports)
     slides = tuple(
         translate(part, name, owned[part], translator, reports) for part, name in zip(parts, names, strict=True)
     )
@@ -259,40 +264,6 @@ def deck_title(document: nodes.document, options: Options) -> str:
     return ""
 
 
-def name_slides(parts: list[slide_node], document: nodes.document, reports: Reports) -> list[str]:
-    """An id for each slide: its field, its title's, or its number; never one that is used already.
-
-    Other ids that point to a slide stay on it as empty targets.
-    """
-    owner: dict[str, nodes.Element] = dict(document.ids)
-    for part in parts:
-        for name in part["ids"]:
-            owner[name] = part
-    names: list[str] = []
-    for number, part in enumerate(parts, 1):
-        wanted = "-".join(part["fields"].get("id", "").split())
-        name = first_free(wanted or next(iter(part["ids"]), f"slide-{number}"), part, owner)
-        if wanted and name != wanted:
-            place = part.get("fields-node") or part
-            reports.note("duplicate-id", f"the id {wanted!r} is used already; this slide is {name!r}", place, wanted)
-        owner[name] = part
-        names.append(name)
-        extra = [each for each in part["ids"] if each != name]
-        if extra:
-            part.insert(0, nodes.target("", "", ids=extra))
-    return names
-
-
-def first_free(name: str, part: slide_node, owner: Mapping[str, nodes.Element]) -> str:
-    """The name, or the name with the first number that makes it this slide's own."""
-    if owner.get(name, part) is part:
-        return name
-    number = 2
-    while f"{name}-{number}" in owner:
-        number += 1
-    return f"{name}-{number}"
-
-
 def translate(
     part: slide_node, name: str, owned: transforms.Belongings, translator: SlideTranslator, reports: Reports
 ) -> Slide:
@@ -306,12 +277,13 @@ def translate(
         html=show_controls(translator.html_of(part.children)),
         at=reports.position(part),
         classes=tuple(dict.fromkeys(classes)),
-        attributes=fields.attributes_of(given),
+        attributes=fields.attributes_of(given, is_hidden(given)),
         fields=given,
         notes=show_controls("".join(translator.html_of(node.children) for node in owned.notes)),
         raw=loading_html(owned.html, translator),
         notes_raw=loading_html(owned.notes_html, translator),
         hidden=is_hidden(given),
+        steps=part.get("steps", 0),
     )
 
 

@@ -19,7 +19,7 @@ from slidekit.doctree.fields import (
     slide_fields,
     split_authors,
 )
-from slidekit.doctree.nodes import docinfo_line, heading, notes, slide, untitled
+from slidekit.doctree.nodes import docinfo_line, heading, notes, pause, slide, untitled
 from slidekit.doctree.reports import Reports
 
 INVISIBLE = (nodes.Invisible, nodes.system_message, nodes.decoration, nodes.meta, notes)
@@ -154,7 +154,8 @@ def split(document: nodes.document, level: int, preamble: bool, reports: Reports
         slides[-1].extend([*(nodes.target("", "", ids=[name]) for name in last["ids"]), *last.children])
     report_preamble(splitter)
     if slides:
-        unseen = [node for node in splitter.loose if not preamble or is_invisible(node)]
+        loose = (node for node in splitter.loose if not isinstance(node, pause))
+        unseen = [node for node in loose if not preamble or is_invisible(node)]
         at = 1 if slides[0].children and isinstance(slides[0].children[0], nodes.Titular) else 0
         for offset, node in enumerate(unseen):
             slides[0].insert(at + offset, node)
@@ -277,12 +278,17 @@ def take_notes_off(found: Census) -> defaultdict[nodes.Element, Belongings]:
             owned[owner].notes.append(node)
     for belongings in owned.values():
         for node in belongings.notes:
-            parent: Any = node.parent
-            parent.remove(node)
-            while not parent.children and isinstance(parent, nodes.block_quote | nodes.container | nodes.legend):
-                empty, parent = parent, parent.parent
-                parent.remove(empty)
+            take_out(node)
     return owned
+
+
+def take_out(node: nodes.Element) -> None:
+    """Remove an element, and what is empty without it."""
+    parent: Any = node.parent
+    parent.remove(node)
+    while not parent.children and isinstance(parent, nodes.block_quote | nodes.container | nodes.legend):
+        empty, parent = parent, parent.parent
+        parent.remove(empty)
 
 
 def owner_of(node: nodes.Element) -> tuple[nodes.Element, bool]:

@@ -30,9 +30,14 @@ class SlideTranslator(HTMLTranslator):
         return "".join(self.body)
 
     def starttag(self, node: Any, tagname: str, suffix: str = "\n", empty: bool = False, **attributes: Any) -> str:
-        """docutils' start tag, which adds to the list of classes it is given; the one for formulas is shared."""
+        """docutils' start tag with the step of its element.
+
+        docutils adds to the list of classes it is given; the one for formulas is shared.
+        """
         if "classes" in attributes:
             attributes["classes"] = list(attributes["classes"])
+        if "step" in node:
+            attributes["data-step"] = str(node["step"])
         return super().starttag(node, tagname, suffix, empty, **attributes)
 
     # docutils marks these as landmarks of the page; on a slide they are part of the text, and there may be many.
@@ -168,6 +173,16 @@ class SlideTranslator(HTMLTranslator):
     def depart_literal_block(self, node: nodes.literal_block) -> None:
         self.body.append("</code></pre>\n")
 
+    # docutils gives a formula in a line no element of its own, and raw HTML one only for its classes.
+    def visit_math(self, node: nodes.math) -> None:
+        if "step" in node and isinstance(node, nodes.math):
+            self.body.append(self.starttag(node, "span", ""))
+        super().visit_math(node)
+
+    def depart_math(self, node: nodes.math) -> None:
+        if "step" in node:
+            self.body.append("</span>")
+
     def visit_notes(self, node: nodes.Element) -> None:
         self.body.append(self.starttag(node, "div", CLASS="note-part"))
 
@@ -180,6 +195,22 @@ class SlideTranslator(HTMLTranslator):
     def visit_problematic(self, node: nodes.problematic) -> None:
         self.body.append(self.encode(node.astext()))
         raise nodes.SkipNode
+
+    def visit_raw(self, node: nodes.raw) -> None:
+        if "step" in node and not node["classes"] and "html" in node["format"].split():
+            tag, end = ("span", "</span>") if isinstance(node.parent, nodes.TextElement) else ("div", "</div>\n")
+            self.body.append(self.starttag(node, tag, "") + node.astext() + end)
+            raise nodes.SkipNode
+        super().visit_raw(node)
+
+    def depart_raw(self, node: nodes.raw) -> None:
+        pass
+
+    def visit_remark(self, node: nodes.Element) -> None:
+        self.body.append(self.starttag(node, "div", "\n", False, **{"class": "note", "data-note": str(node["at"])}))
+
+    def depart_remark(self, node: nodes.Element) -> None:
+        self.body.append("</div>\n")
 
     def visit_sidebar(self, node: nodes.sidebar) -> None:
         self.body.append(self.starttag(node, "aside", CLASS="sidebar", role="note"))
