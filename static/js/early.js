@@ -26,7 +26,8 @@
   /* Called by the page's last script with all the rest, jQuery and ours, packed: it takes as long to start as everything
      before it. */
   slidekit.boot = function (packed) {
-    function go() {
+    function go(event) {
+      slidekit.printing ||= event?.type === 'beforeprint';         // too late for who begins to listen now
       for (const kind of wakes) { removeEventListener(kind, go, true); }
       if (packed) {
         const script = document.createElement('script');           // the policy knows its hash
