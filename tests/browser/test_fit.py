@@ -8,6 +8,17 @@ from browser.sight import at, press, until, view
 from browser.words import SEED, seed_slides
 
 ROOMS = [(1920, 1080), (1024, 768), (390, 844)]
+MORE_ROOMS = [
+    (640, 360),
+    (800, 600),
+    (844, 390),
+    (768, 1024),
+    (1280, 720),
+    (1280, 800),
+    (1366, 768),
+    (2560, 1080),
+    (3840, 2160),
+]
 STILL = ":transition: none\n\n"
 
 SMALLEST = 16 / 720
@@ -34,6 +45,15 @@ def faults(found: dict) -> dict:
 def test_seed_fits(opened, theme, room):
     """Nothing of the seed's 96 slides lies outside its slide, is cut off, or covers something else."""
     slides = measure_slides(opened(SEED, "?view=slides", room, overrides={"theme": theme, "transition": "none"}))
+
+    assert len(slides) == 96
+    assert {number: faults(slide) for number, slide in enumerate(slides, 1) if faults(slide)} == {}
+
+
+@pytest.mark.parametrize("room", MORE_ROOMS, ids=lambda room: f"{room[0]}x{room[1]}")
+def test_seed_fits_any_window(opened, room):
+    """Nor in any other window, from a phone on its side to a wall of pixels."""
+    slides = measure_slides(opened(SEED, "?view=slides", room, overrides={"transition": "none"}))
 
     assert len(slides) == 96
     assert {number: faults(slide) for number, slide in enumerate(slides, 1) if faults(slide)} == {}
