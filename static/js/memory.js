@@ -2,6 +2,7 @@
    anybody, so it is read with suspicion; a browser that refuses to keep anything is one without memory. */
 (function ($, slidekit) {
   const PAUSE = 250;
+  const LONG = 30 * 60 * 1000;                                     // an older state is of another day's talk
 
   function read(storage, name) {
     try { return JSON.parse(window[storage].getItem(name)); } catch { return null; }
@@ -24,16 +25,22 @@
       return slidekit.again ? slidekit.state.sane(kept?.state) : null;
     },
 
-    /* The state before the crash: what was kept, and not put away. For a tab that nobody has moved yet. */
+    /* The state before the crash: what was kept not long ago, and not put away. The place only for who has not gone to
+       another; the clock and the drawings in any case. */
     recover(deck) {
-      const state = slidekit.state.sane(memory.read('open'));
-      if (state && !location.hash && deck.state().slide === 1 && !deck.state().step) { deck.set(state, 'memory'); }
+      const kept = memory.read('open');
+      const state = slidekit.state.sane(kept?.state);
+      if (!state || !(Date.now() - kept.time < LONG)) { return; }
+      const at = deck.at();
+      const lost = !location.hash && at.slide === 1 && !at.step;
+      const { slide, step, curtain, zoom, ...rest } = state;
+      deck.set(lost || (slide === at.slide && step === at.step) ? state : rest, 'memory');
     },
 
     save() {
       const state = slidekit.deck.state();
       write('sessionStorage', slidekit.name, { state, tab: memory.tab });
-      memory.write('open', state);
+      memory.write('open', { state, time: Date.now() });
     },
 
     start() {

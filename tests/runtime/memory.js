@@ -53,17 +53,28 @@ test('what was put away is no crash', async () => {
   equal(deck.state().slide, 1);
 });
 
-test('who has moved already is left alone', async () => {
-  start().set({ slide: 5 });
+test('who has moved already stays where they are; the clock goes on', async () => {
+  start().set({ slide: 5, started: 7, curtain: 1 });
   await pause(400);
   const deck = start(false);
   deck.next();
   slidekit.memory.recover(deck);
-  equal(deck.state().slide, 2);
+  equal([deck.state().slide, deck.state().curtain, deck.state().started], [2, 0, 7]);
+});
+
+test('a crash of long ago is another talk', async () => {
+  start().set({ slide: 5, started: 7 });
+  await pause(400);
+  const deck = start(false);
+  const { now } = Date;
+  Date.now = () => now() + 31 * 60 * 1000;
+  slidekit.memory.recover(deck);
+  Date.now = now;
+  equal([deck.state().slide, deck.state().started], [1, 0]);
 });
 
 test('nonsense in the storage is no state', () => {
-  for (const kept of ['', 'x', '{', 'null', '7', '{"state":{"slide":"<b>"}}', '{"state":null,"tab":7}']) {
+  for (const kept of ['', 'x', '{', 'null', '7', '{"state":{"slide":"<b>"}}', '{"state":null,"tab":7}', '{"state":{"slide":3},"time":1e15}']) {
     sessionStorage.setItem('talk', kept);
     localStorage.setItem('talk open', kept);
     const deck = start();
