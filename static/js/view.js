@@ -59,7 +59,7 @@
       .on('beforeprint.slidekit-view', () => print(true))
       .on('afterprint.slidekit-view', () => print(false));
     paper.onchange = () => print(paper.matches);
-    print(paper.matches || slidekit.printing);
+    print(Boolean(paper.matches || slidekit.printing));
     slidekit.printing = false;
     reach();
     bring();
