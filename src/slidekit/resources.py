@@ -19,6 +19,7 @@ RUNTIME = (
     "memory",
     "likeness",
     "point",
+    "mode",
     "keymap",
     "hash",
     "keys",
@@ -28,9 +29,11 @@ RUNTIME = (
     "transition",
     "view",
     "pages",
+    "pen",
+    "laser",
     "start",
 )
-SHEETS_BEFORE_CODE = ("layers", "reset", "structure")
+SHEETS_BEFORE_CODE = ("layers", "reset", "structure", "stage")
 SHEETS_AFTER_CODE = ("print",)
 
 

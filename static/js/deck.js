@@ -75,7 +75,7 @@
       if (!slideAt(to.slide)) { return; }
       const turned = to.slide !== from.slide;
       const moved = turned || to.step !== from.step;
-      if (turned && by !== 'peer') { to.zoom = 100; }
+      if (turned && !part.zoom) { to.zoom = 100; }
       if (Object.keys(to).every((name) => to[name] === from[name])) { return; }
       state = to;
       if (to.curtain !== from.curtain) { showCurtain(); }

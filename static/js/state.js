@@ -16,7 +16,7 @@
     paused: [0, 0, MOST],                                          // how long it was, in all
     since: [0, 0, MOST]                                            // when the slide was reached
   };
-  const STROKES = 2000;
+  const STROKES = 2000;                                            // on a slide
   const POINTS = 20000;
 
   const whole = (number, least, most) => Number.isSafeInteger(number) && number >= least && number <= most;
@@ -26,6 +26,9 @@
   const stroke = (raw) => list(raw, POINTS, (number) => whole(number, -PLACE, PLACE));
 
   slidekit.state = {
+    STROKES,
+    POINTS,
+
     fresh: () => ({ ...Object.fromEntries(Object.entries(NUMBERS).map(([name, [start]]) => [name, start])), spent: {}, ink: {} }),
 
     /* The state that this is, or nothing. */

@@ -146,3 +146,12 @@ test('starting again keeps the place', () => {
   deck.start();
   equal([deck.at(), shown()], [{ slide: 3, step: 0 }, ['slide-3']]);
 });
+
+test('a move to another slide ends zooming; a whole state brings its own', () => {
+  const deck = start(3);
+  deck.set({ zoom: 200 });
+  deck.next();
+  equal(deck.state().zoom, 100);
+  deck.set({ ...deck.state(), slide: 3, zoom: 300 }, 'peer');
+  equal([place(), deck.state().zoom], ['3', 300]);
+});
