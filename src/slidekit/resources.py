@@ -31,6 +31,7 @@ RUNTIME = (
     "pages",
     "pen",
     "laser",
+    "zoom",
     "start",
 )
 SHEETS_BEFORE_CODE = ("layers", "reset", "structure", "stage")

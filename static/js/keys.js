@@ -2,6 +2,7 @@
 (function ($, slidekit) {
   const MOVES = /^(next|previous)$/;
   const SCROLLS = /^(ArrowDown|ArrowUp|(Shift\+)?Space|Page.*|Home|End)$/;       // what a page of text uses itself
+  const STAGED = /^(pen|undo|clear|laser|zoom.*)$/;                // what needs one slide before the eye
   const OPERATES = /^(Arrow.*|(Shift\+)?Space|Enter)$/;            // what a link, a button or a player uses itself
   const DIGIT = /^\d$/;
   const CHARACTER = /^(Shift\+)?.$/;
@@ -45,9 +46,8 @@
       if (key === 'Escape') { return () => waiting || ends.some((end) => end()) || verbs.overview?.(); }
       if (CHARACTER.test(key) && !slidekit.letters()) { return null; }
       if (OPERATES.test(key) && event.target.closest?.(BUSY)) { return null; }
-      if (/read|print/.test(deck.view()) && SCROLLS.test(key)) { return null; }
       const verb = known[deck.isRtl() && TURNED[key] || key];
-      if (!verbs[verb]) { return null; }
+      if (!verbs[verb] || (/read|print/.test(deck.view()) && (SCROLLS.test(key) || STAGED.test(verb)))) { return null; }
       if (!event.repeat) { return verbs[verb]; }
       return MOVES.test(verb) && event.timeStamp - moved >= REPEAT ? verbs[verb] : () => {};
     }
