@@ -32,6 +32,8 @@ RUNTIME = (
     "pen",
     "laser",
     "zoom",
+    "mouse",
+    "touch",
     "start",
 )
 SHEETS_BEFORE_CODE = ("layers", "reset", "structure", "stage")

@@ -1,0 +1,45 @@
+/* Touch: a swipe or a tap at the side moves, a tap elsewhere shows and hides the controls. What scrolls, or has a job of
+   its own, keeps its touches; two fingers are the browser's. */
+(function ($, slidekit) {
+  const FAR = 50;
+  const NEAR = 10;
+  const LONG = 700;                                                // ms: longer is no swipe and no tap
+  const EDGE = 0.15;                                               // of the window's width
+  const CLICKED = 100;                                             // what is shown later than that gets no click of this tap
+
+  slidekit.touch = function (deck) {
+    let start = null;
+
+    function begin({ touches, target, timeStamp: time }) {
+      const [{ clientX: x, clientY: y }] = touches;
+      const free = deck.view() === 'slides' && touches.length === 1 && visualViewport.scale <= 1
+        && !document.documentElement.classList.contains('is-pen') && !slidekit.point.isBusy(target);
+      start = free && { x, y, time };
+    }
+
+    function turn(left) { if (left === deck.isRtl()) { deck.next(); } else { deck.previous(); } }
+
+    function end(event) {
+      if (!start || event.timeStamp - start.time > LONG || !getSelection().isCollapsed) { return; }
+      const { clientX, clientY } = event.changedTouches[0];
+      const way = clientX - start.x;
+      const aside = Math.abs(clientY - start.y);
+      const share = clientX / innerWidth;
+      start = null;
+      if (Math.abs(way) > Math.max(FAR, 2 * aside)) {
+        if (deck.state().zoom === 100) { turn(way > 0); }
+      } else if (Math.hypot(way, aside) > NEAR) {
+        return;
+      } else if (Math.abs(share - 0.5) > 0.5 - EDGE) {
+        event.preventDefault();                                    // or the click goes to the next slide
+        turn(share < EDGE);
+      } else { setTimeout(slidekit.controls, CLICKED); }
+    }
+
+    function forget() { start = null; }
+
+    document.removeEventListener('scroll', slidekit.touch.forget, true);
+    document.addEventListener('scroll', slidekit.touch.forget = forget, true);      // of what stands on a slide: does not bubble
+    slidekit.listen('touch', { touchstart: begin, touchend: end, touchcancel: forget });
+  };
+}(jQuery, window.slidekit = window.slidekit || {}));
