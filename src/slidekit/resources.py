@@ -34,6 +34,8 @@ RUNTIME = (
     "zoom",
     "mouse",
     "touch",
+    "progress",
+    "announce",
     "start",
 )
 SHEETS_BEFORE_CODE = ("layers", "reset", "structure", "stage")

@@ -1,0 +1,48 @@
+/* Announce: what a screen reader says of a move: the number and what the slide, or the step, brought; of the curtain and
+   of a mode that they are there. Said when the moving is over, and taken away when it is said: it is on the slide already. */
+(function ($, slidekit) {
+  const PAUSE = 150;
+  const SAID = 1000;
+  const SILENT = 'script, style, iframe, audio, video, object, [aria-hidden=true]';
+
+  slidekit.announce = function (deck) {
+    const { texts } = slidekit;
+    let said = deck.at();
+    let timer;
+
+    function later(words) {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        $status.text(words());
+        timer = setTimeout(() => $status.text(''), SAID);
+      }, PAUSE);
+    }
+
+    /* What has come since it was said last. */
+    function place() {
+      const from = said;
+      const { slide, step } = said = deck.at();
+      const walk = document.createTreeWalker(deck.current());
+      let words = `${slide} / ${deck.slides().length} `;
+      while (walk.nextNode()) {
+        const { currentNode: node } = walk;
+        const $around = $(node).parents().addBack();
+        const since = Math.max(0, ...$around.get().map((one) => one.dataset?.step || 0));
+        const isNew = slide !== from.slide || since > from.step;
+        if (isNew && since <= step && !$around.is(SILENT)) { words += node.alt || node.data || ''; }
+      }
+      return words.replace(/\s+/g, ' ');
+    }
+
+    $('.deck-status').remove();
+    const $status = $('<div class="deck-status visually-hidden" role="status" aria-atomic="true">').appendTo('body');
+    slidekit.listen('announce', {
+      'deck:state'(event, { from, to, by }) {
+        if (by === 'start' || /read|print/.test(deck.view())) { return; }
+        if (to.curtain && to.curtain !== from.curtain) { later(() => texts[to.curtain === 1 ? 'black' : 'white']); }
+        else if (['slide', 'step', 'curtain'].some((part) => to[part] !== from[part])) { later(place); }
+      },
+      'deck:mode': (event, { name, on }) => later(() => `${texts[name]}: ${on ? texts.on : texts.off}`)
+    });
+  };
+}(jQuery, window.slidekit = window.slidekit || {}));
