@@ -62,7 +62,7 @@
     verbs.undo = () => { end(); keep(strokes().slice(0, -1)); };
     verbs.clear = () => { end(); keep([]); };
     $('.deck-ink').remove();
-    const $ink = $(`<svg class="deck-ink" aria-hidden="true" viewBox="0 0 ${width} ${height}"><path/><path/></svg>`).on('pointerdown', begin).appendTo('body');
+    const $ink = $(`<svg class="deck-ink" aria-hidden="true" viewBox="0 0 ${width} ${height}"><path/><path/></svg>`).on('pointerdown', begin).appendTo('main');
     slidekit.listen('pen', {
       pointermove: draw,
       pointerup: lift,
