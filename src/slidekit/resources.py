@@ -37,9 +37,12 @@ RUNTIME = (
     "touch",
     "progress",
     "announce",
+    "pace",
+    "log",
+    "clock",
     "start",
 )
-SHEETS_BEFORE_CODE = ("layers", "reset", "structure", "dialog", "stage")
+SHEETS_BEFORE_CODE = ("layers", "reset", "structure", "dialog", "stage", "clock")
 SHEETS_AFTER_CODE = ("print",)
 
 
