@@ -39,10 +39,13 @@ RUNTIME = (
     "announce",
     "pace",
     "log",
+    "presenter",
     "clock",
+    "sync",
+    "speaker",
     "start",
 )
-SHEETS_BEFORE_CODE = ("layers", "reset", "structure", "dialog", "stage", "clock")
+SHEETS_BEFORE_CODE = ("layers", "reset", "structure", "dialog", "stage", "clock", "presenter")
 SHEETS_AFTER_CODE = ("print",)
 
 
