@@ -1,10 +1,10 @@
-# Four commands. What they do stands in pyproject.toml, tests/ and bench/.
+# Five commands. What they do stands in pyproject.toml, tests/ and bench/.
 
 PYTHON ?= python3
 BIN := .venv/bin
 BENCH ?=
 
-.PHONY: demo test bench clean
+.PHONY: demo test soak bench clean
 
 demo: .venv/installed ## build the first talk
 	$(BIN)/slidekit build talks/docker/docker.rst
@@ -15,6 +15,10 @@ test: .venv/installed ## check everything
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/pytest
+
+soak: .venv/installed ## press and reload at random in two windows, ten times as long as the tests do
+	$(BIN)/python tests/ensure_browser.py
+	$(BIN)/pytest tests/browser/test_two_windows.py -k soak --moves 10000
 
 bench: .venv/installed ## measure beside rst2html5; BENCH="--sizes 1,10" for a shorter run
 	$(BIN)/python tests/ensure_browser.py

@@ -21,6 +21,7 @@ RUNTIME = (
     "point",
     "mode",
     "keymap",
+    "dialog",
     "hash",
     "keys",
     "screen",
@@ -36,9 +37,15 @@ RUNTIME = (
     "touch",
     "progress",
     "announce",
+    "pace",
+    "log",
+    "presenter",
+    "clock",
+    "sync",
+    "speaker",
     "start",
 )
-SHEETS_BEFORE_CODE = ("layers", "reset", "structure", "stage")
+SHEETS_BEFORE_CODE = ("layers", "reset", "structure", "dialog", "stage", "clock", "presenter")
 SHEETS_AFTER_CODE = ("print",)
 
 
