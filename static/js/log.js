@@ -27,12 +27,14 @@
 
     slidekit.log.table = function () {
       const { at, spent } = run();
-      const last = others(at)[0]?.spent || {};
+      const last = others(at)[0]?.spent;
       const { plan } = slidekit.clock.look();
-      const head = ['planned', 'thisRun', 'lastRun'].map((name) => `<th scope="col">${texts[name]}`);
+      const timeIn = (times) => ({ id }) => Number(times[id]) || 0;
+      const columns = { planned: (slide, n) => plan[n], thisRun: timeIn(spent), ...last && { lastRun: timeIn(last) } };
+      const head = Object.keys(columns).map((name) => `<th scope="col">${texts[name]}`);
       const row = (name, times) => $('<tr>').append($('<th scope="row">').text(name), times.map((time) => $('<td>').text(time ? pace.time(time) : '–')));
-      const rows = deck.slides().map((slide, n) => [`${n + 1} ${deck.titleOf(slide)}`, [plan[n], Number(spent[slide.id]) || 0, Number(last[slide.id]) || 0]]);
-      const all = [0, 1, 2].map((n) => sum(rows.map(([, times]) => times[n])));
+      const rows = deck.slides().map((slide, n) => [`${n + 1} ${deck.titleOf(slide)}`, Object.values(columns).map((time) => time(slide, n))]);
+      const all = Object.keys(columns).map((name, n) => sum(rows.map(([, times]) => times[n])));
       return $(`<table class="deck-runs" lang="${texts.lang}" dir="ltr">`).append(
         $('<thead>').append(`<tr><td>${head.join('')}`, row(texts.sum, all)),
         $(`<tbody lang="${document.documentElement.lang}">`).append(rows.map((one) => row(...one)))

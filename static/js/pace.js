@@ -4,7 +4,7 @@
 (function (slidekit) {
   const MINUTE = 6e4;
   const HOUR = 36e5;
-  const EARLIEST = 6 * HOUR;                                       // so long before its start a talk may have ended: who starts at 14:31 is late
+  const LATE = 6 * HOUR;                                           // so long after its end a talk may start; later it is tomorrow's
   const SLACK = 0.05;                                              // of what is left: nobody minds, nor half a minute
 
   const sum = (times) => times.reduce((all, time) => all + time, 0);
@@ -15,9 +15,9 @@
     deadline(text, start) {
       const [, hours, minutes] = /^([01]?\d|2[0-3]):?([0-5]\d)$/.exec(text) || [];
       if (!hours) { return 0; }
-      const day = new Date(start - EARLIEST);
+      const day = new Date(start);
       day.setHours(hours, minutes, 0, 0);
-      if (day < start - EARLIEST) { day.setDate(day.getDate() + 1); }
+      if (day < start - LATE) { day.setDate(day.getDate() + 1); }
       return day.getTime();
     },
 

@@ -325,6 +325,8 @@ def test_speaker_closed_and_opened(room):
     both_at("2", slides, speaker)
     speaker.close()
     press(slides, "ArrowRight", "w")
+    eventually(lambda: not slides.evaluate("slidekit.sync.partner()"))
+    slides.wait_for_timeout(200)  # no hand is quicker than a window that closes
     again = room.popup(lambda: press(slides, "s"))
     together(slides, again)
 

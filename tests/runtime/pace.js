@@ -21,11 +21,10 @@ test('an end after midnight is tomorrow', () => {
 
 test('who starts after the end is late, not a day early', () => {
   equal(pace.deadline('1430', at(14, 45)), at(14, 30));
-  equal(pace.deadline('23:50', at(0, 10, 6)), at(23, 50));
 });
 
-test('an end may be half a day away', () => {
-  equal(pace.deadline('2200', at(9, 0)), at(22, 0));
+test('an end may be most of a day away', () => {
+  equal([pace.deadline('2200', at(9, 0)), pace.deadline('2359', at(1, 30))], [at(22, 0), at(23, 59)]);
 });
 
 test('what is no time of day is no end', () => {
