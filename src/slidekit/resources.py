@@ -21,6 +21,7 @@ RUNTIME = (
     "point",
     "mode",
     "keymap",
+    "dialog",
     "hash",
     "keys",
     "screen",
@@ -38,7 +39,7 @@ RUNTIME = (
     "announce",
     "start",
 )
-SHEETS_BEFORE_CODE = ("layers", "reset", "structure", "stage")
+SHEETS_BEFORE_CODE = ("layers", "reset", "structure", "stage", "dialog")
 SHEETS_AFTER_CODE = ("print",)
 
 

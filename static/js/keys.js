@@ -43,7 +43,7 @@
     function meaning(key, event) {
       if (DIGIT.test(key) && (waiting || key !== '0' || deck.state().zoom === 100)) { return () => wait((waiting + key).slice(0, ENOUGH_DIGITS)); }
       if (key === 'Enter' && waiting) { return deck.go.bind(null, { slide: Number(waiting), step: 0 }); }
-      if (key === 'Escape') { return () => waiting || ends.some((end) => end()) || verbs.overview?.(); }
+      if (key === 'Escape') { return () => event.repeat || waiting || ends.some((end) => end()) || verbs.overview?.(); }
       if (CHARACTER.test(key) && !slidekit.letters()) { return null; }
       if (OPERATES.test(key) && event.target.closest?.(BUSY)) { return null; }
       const verb = known[deck.isRtl() && TURNED[key] || key];

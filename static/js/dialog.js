@@ -1,0 +1,26 @@
+/* Dialog: what opens over the deck and keeps all keys to itself. It is made when it opens and gone when it closes, by Esc,
+   its button, a click beside it, or a move: what somebody moved to is seen. The browser puts the focus back. */
+(function ($, slidekit) {
+  /* Open one of this accessible name; `fill` puts into it what it says. Gives the dialog, in jQuery. */
+  slidekit.dialog = function (name, label, fill) {
+    const { texts } = slidekit;
+    const $dialog = $(`<dialog class="deck-dialog deck-${name}" closedby="any" dir="ltr"><button type="button" class="deck-close">×</button></dialog>`);
+    const [dialog] = $dialog;
+    const moved = (event, { by }) => by !== 'scroll' && dialog.close();
+
+    $('.deck-dialog').each((n, other) => other.close());
+    $dialog.attr({ lang: texts.lang, 'aria-label': label })
+      .css('color-scheme', getComputedStyle(document.documentElement).colorScheme)      // not of the dark slide below it
+      .on('close', function () {
+        $(document).off('deck:change', moved);
+        dialog.remove();
+      })
+      .on('keydown', (event) => event.key !== 'Escape' || !event.originalEvent.repeat)   // held, it would open what it closed
+      .appendTo('body');
+    $('.deck-close', dialog).attr('aria-label', texts.close).on('click', () => dialog.close());
+    $(document).on('deck:change.slidekit-dialog', moved);
+    fill($dialog);
+    dialog.showModal();
+    return $dialog;
+  };
+}(jQuery, window.slidekit = window.slidekit || {}));

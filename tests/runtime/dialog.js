@@ -1,0 +1,73 @@
+/* Dialog: what opens over the deck. */
+function start() {
+  deal(3, (n) => `<p>This is ${n}</p><a href="#x">x</a>`);
+  run('jquery', 'state', 'position', 'deck', 'keymap', 'keys', 'dialog');
+  slidekit.texts = { lang: 'en', close: 'Shut' };
+  slidekit.deck.start();
+  slidekit.keys(slidekit.deck);
+  return slidekit.deck;
+}
+
+const open = (name = 'note') => slidekit.dialog(name, 'A note', ($dialog) => $dialog.append('<p>Well</p>'));
+const dialogs = () => [...document.querySelectorAll('dialog')].map((dialog) => dialog.className);
+
+test('it has a name, its language, what it is filled with, and a way out', () => {
+  start();
+  const [dialog] = open();
+  equal([dialog.open, dialog.getAttribute('aria-label'), dialog.lang, dialog.dir], [true, 'A note', 'en', 'ltr']);
+  equal([dialog.querySelector('p').textContent, dialog.querySelector('button').getAttribute('aria-label')], ['Well', 'Shut']);
+  equal(dialog.parentElement === document.body, true);
+});
+
+test('keys do nothing on the deck while it is open', () => {
+  start();
+  const [dialog] = open();
+  for (const key of ['n', 'ArrowRight', 'b', '7']) { equal(press(key, {}, dialog), false); }
+  equal(place(), '1');
+});
+
+test('closed, it is gone and the focus is back', async () => {
+  start();
+  document.querySelector('.is-current a').focus();
+  const [dialog] = open();
+  equal(dialog.contains(document.activeElement), true);
+  dialog.querySelector('button').click();
+  equal(document.activeElement === document.querySelector('.is-current a'), true);
+  await frame();
+  equal(dialogs(), []);
+});
+
+test('a move closes it, scrolling does not', () => {
+  const deck = start();
+  const [dialog] = open();
+  deck.go({ slide: 2, step: 0 }, 'scroll');
+  equal(dialog.open, true);
+  deck.go({ slide: 3, step: 0 }, 'peer');
+  equal(dialog.open, false);
+});
+
+test('one is open at a time, and a move closes the second too', async () => {
+  const deck = start();
+  open('first');
+  const [second] = open('second');
+  await frame();
+  equal(dialogs(), ['deck-dialog deck-second']);
+  deck.next();
+  equal(second.open, false);
+});
+
+test('a held Esc is taken, so that it neither closes what it opened nor opens what it closed', () => {
+  start();
+  const [dialog] = open();
+  equal(press('Escape', { repeat: true }, dialog), true);
+  equal(press('Escape', {}, dialog), false);
+});
+
+test('its colours are those of the deck, whatever the slide below it', () => {
+  start();
+  document.documentElement.style.colorScheme = 'light';
+  document.body.style.colorScheme = 'dark';
+  const [dialog] = open();
+  equal(getComputedStyle(dialog).colorScheme, 'light');
+  document.documentElement.removeAttribute('style');
+});
