@@ -22,6 +22,7 @@ RUNTIME = (
     "mode",
     "keymap",
     "dialog",
+    "seek",
     "hash",
     "keys",
     "screen",
@@ -37,6 +38,8 @@ RUNTIME = (
     "touch",
     "progress",
     "announce",
+    "find",
+    "help",
     "start",
 )
 SHEETS_BEFORE_CODE = ("layers", "reset", "structure", "stage", "dialog")
