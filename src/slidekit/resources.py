@@ -23,6 +23,7 @@ RUNTIME = (
     "keymap",
     "dialog",
     "seek",
+    "list",
     "hash",
     "keys",
     "screen",
