@@ -29,23 +29,27 @@
     function paint() {
       const { scrollTop, clientHeight } = list;
       const first = Math.max(0, Math.floor(scrollTop / pitch) - beyond) * columns;
-      const last = Math.min(items.length, (Math.ceil((scrollTop + clientHeight) / pitch) + beyond) * columns);
+      const end = Math.min(items.length, (Math.ceil((scrollTop + clientHeight) / pitch) + beyond) * columns);
       const before = options;
       const fresh = [];
+      let last;
       options = new Map();
-      for (let n = first; n < last; n += 1) {
+      for (let n = first; n < end; n += 1) {
         const item = items[n];
         const option = before.get(item) || make(item);
-        if (!before.delete(item)) { fresh.push(option); }
+        if (!before.delete(item)) {
+          if (last) { last.after(option); } else { list.prepend(option); }
+          fresh.push(option);
+        }
+        last = option;
         options.set(item, option);
         $(option).attr({ role: 'option', id: `deck-option-${n}`, 'aria-selected': n === active, 'aria-posinset': n + 1, 'aria-setsize': items.length });
         option.style.setProperty('--row', row(n) + 1);
         option.style.setProperty('--column', n % columns + 1);
       }
       for (const option of before.values()) { option.remove(); }
-      list.append(...fresh);
       fresh.forEach(added);
-      $query.attr('aria-activedescendant', items.length ? `deck-option-${active}` : null);
+      $query.attr('aria-activedescendant', options.get(items[active])?.id ?? null);
     }
 
     /* Make one the active one, and show it: anywhere, or in the middle. */
