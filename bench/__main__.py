@@ -17,6 +17,8 @@ from bench.figures import Figure, draw_table
 from slidekit.resources import HERE as PACKAGE
 
 PRESSES = 20
+OPENINGS = 9
+MOVES = 10_000
 
 
 def main() -> None:
@@ -63,7 +65,7 @@ def measure(folder: Path, sizes: Sequence[int], runs: int, with_browser: bool) -
 
 def measure_in_browser(samples: Sequence[Sample], runs: int) -> Iterator[Figure]:
     """What a viewer notices. The longest decks are only moved through."""
-    from bench.pages import measure_keys, measure_pages, start_browser
+    from bench.pages import measure_heap, measure_keys, measure_overview, measure_pages, start_browser
 
     with start_browser() as browser:
         say(f"opening pages in Chromium {browser.version}")
@@ -71,6 +73,12 @@ def measure_in_browser(samples: Sequence[Sample], runs: int) -> Iterator[Figure]
         for sample in samples:
             say(f"pressing keys in ×{sample.size}")
             yield measure_keys(browser, sample, PRESSES)
+        for sample in samples:
+            if sample.size <= 10:
+                say(f"opening the overview of ×{sample.size}")
+                yield measure_overview(browser, sample, OPENINGS)
+        say(f"moving {MOVES:,} times in ×{samples[0].size}")
+        yield measure_heap(browser, samples[0], MOVES)
 
 
 def runs_for(size: int, runs: int) -> int:

@@ -22,6 +22,8 @@ RUNTIME = (
     "mode",
     "keymap",
     "dialog",
+    "seek",
+    "list",
     "hash",
     "keys",
     "screen",
@@ -43,6 +45,8 @@ RUNTIME = (
     "clock",
     "sync",
     "speaker",
+    "find",
+    "help",
     "start",
 )
 SHEETS_BEFORE_CODE = ("layers", "reset", "structure", "dialog", "stage", "clock", "presenter")

@@ -53,7 +53,7 @@
     numberOf: (slide) => slides.indexOf(slide) + 1,
     /* Its title, or how its text begins. */
     titleOf(slide) {
-      return slide.getAttribute('aria-label')?.split(': ').slice(1).join(': ') || slide.textContent.replace(/\s+/g, ' ').trim().slice(0, 60);
+      return slide.getAttribute('aria-label')?.split(': ').slice(1).join(': ') || slide.textContent.replace(/\s+/g, ' ').trim().replace(/^(.{59}).{2,}/su, '$1…');
     },
     view: () => root.dataset.view,
     isRtl: () => getComputedStyle(root).direction === 'rtl',

@@ -6,7 +6,12 @@
     const { texts } = slidekit;
     const $dialog = $(`<dialog class="deck-dialog deck-${name}" closedby="any" dir="ltr"><button type="button" class="deck-close">×</button></dialog>`);
     const [dialog] = $dialog;
-    const moved = (event, { by }) => by !== 'scroll' && dialog.close();
+
+    function moved(event, { by }) {
+      if (by === 'scroll') { return; }
+      dialog.close();
+      dialog.remove();                                             // at once: the next key is for the deck
+    }
 
     $('.deck-dialog').each((n, other) => other.close());
     $dialog.attr({ lang: texts.lang, 'aria-label': label })

@@ -9,8 +9,9 @@
 
     function late({ target }) {
       if (!(target instanceof HTMLImageElement)) { return; }
-      fit.again(target.closest('main > .slide'));
-      shown();
+      const slide = target.closest('.slide');
+      fit.again(slide);
+      fit.slide(slide);
     }
 
     $(window).off('.slidekit-scale').on('resize.slidekit-scale', fit.stage);

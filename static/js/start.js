@@ -5,7 +5,7 @@
   deck.start(memory.load());
   if (!asked && document.body.dataset.view === 'read') { deck.show('read'); }
   memory.start();
-  for (const piece of ['hash', 'keys', 'screen', 'transition', 'pen', 'laser', 'progress', 'zoom', 'mouse', 'touch', 'announce', 'log', 'presenter', 'clock', 'sync', 'speaker']) { slidekit[piece](deck); }
+  for (const piece of ['hash', 'keys', 'screen', 'transition', 'find', 'help', 'pen', 'laser', 'progress', 'zoom', 'mouse', 'touch', 'announce', 'log', 'presenter', 'clock', 'sync', 'speaker']) { slidekit[piece](deck); }
   document.documentElement.classList.remove('is-starting');
   slidekit.scale(deck);
   slidekit.view(deck);
