@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from math import cos, sin
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,9 +16,9 @@ HERE = Path(__file__).parent
 TALKS = HERE.parent / "talks"
 WINDOW = {"width": 1280, "height": 720}
 MARKED = re.compile(r"(?<=<!-- keys -->\n).*?(?=<!-- /keys -->)", re.DOTALL)
-ROWS = """() => [...document.querySelectorAll('dialog[open] tr')].map((row) => [
+ROWS = """() => [...document.querySelectorAll('dialog[open] dl > div')].map((row) => [
   [...row.querySelectorAll('kbd')].map((key) => key.textContent),
-  row.querySelector('td:last-child').textContent.trim(),
+  row.querySelector('dt').textContent.trim(),
 ])"""
 
 
@@ -26,7 +27,8 @@ def key_table(page: Page) -> str:
     page.keyboard.press("?")
     rows = page.evaluate(ROWS)
     page.keyboard.press("Escape")
-    lines = [f"| {' '.join(f'`{key}`' for key in keys)} | {does} |" for keys, does in rows if keys]
+    page.wait_for_timeout(300)
+    lines = [f"| {' '.join(f'`{key}`' for key in keys)} | {does} |" for keys, does in rows]
     return "\n".join(["| key | does |", "|---|---|", *lines, ""])
 
 
@@ -48,12 +50,13 @@ def take(page: Page, name: str) -> None:
 
 
 def draw(page: Page) -> None:
-    """Circle something with the pen."""
+    """Circle something with the pen, as a hand does."""
     page.keyboard.press("c")
-    page.mouse.move(300, 245)
+    around = [(545 + 135 * cos(turn / 9) + turn / 3, 212 + 55 * sin(turn / 9) - turn / 6) for turn in range(-20, 44)]
+    page.mouse.move(*around[0])
     page.mouse.down()
-    for x, y in ((200, 225), (110, 250), (105, 300), (190, 325), (330, 320), (395, 285), (370, 240), (270, 222)):
-        page.mouse.move(x, y, steps=6)
+    for x, y in around:
+        page.mouse.move(x, y)
     page.mouse.up()
 
 
