@@ -393,6 +393,18 @@ def test_reading(opened):
     assert deck.evaluate("Math.abs(document.querySelector('#slide-33').getBoundingClientRect().top) < innerHeight / 2")
 
 
+def test_speakers_window(opened):
+    """In the speaker's window the overview shows whole tiles, too, and goes to one."""
+    deck = opened(TWELVE, "?view=presenter#3")
+    press(deck, "o")
+    assert deck.evaluate(
+        "(([tile, slide]) => Math.abs(tile.width - slide.width) < 1)"
+        "([...document.querySelectorAll('.deck-tile, .deck-tile .slide')].slice(0, 2).map((one) => one.getBoundingClientRect()))"
+    )
+    press(deck, "ArrowRight", "Enter")
+    assert at(deck) == "4"
+
+
 def test_dark_slide(opened):
     """A dark slide lends its colours to the window, not to the other slides' tiles."""
     deck = opened(
