@@ -69,14 +69,18 @@ def labels(slides: list[Slide]) -> list[str]:
 @cache
 def furniture() -> tuple[Template, str, str, str]:
     """What every page is made with: our template, the script of its head, the runtime, and the runtime packed."""
+    import json
+
     import jinja2
+    from rcssmin import cssmin
 
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(resources.HERE / "templates"),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
     )
-    runtime = f"{resources.jquery()}\n{resources.scripts(resources.RUNTIME)}"
+    style = cssmin(resources.sheets(resources.SHEETS_OF_RUNTIME))
+    runtime = f"{resources.jquery()}\nslidekit.css={json.dumps(style)};{resources.scripts(resources.RUNTIME)}"
     return environment.get_template("page.html"), resources.scripts(resources.EARLY), runtime, pack(runtime)
 
 

@@ -49,8 +49,10 @@ RUNTIME = (
     "help",
     "start",
 )
-SHEETS_BEFORE_CODE = ("layers", "reset", "structure", "dialog", "stage", "clock", "presenter")
+SHEETS_BEFORE_CODE = ("layers", "reset", "structure")
 SHEETS_AFTER_CODE = ("print",)
+SHEETS_OF_RUNTIME = ("dialog", "stage", "clock", "presenter")
+"""Of what the runtime makes itself; packed with it."""
 
 
 def scripts(names: tuple[str, ...]) -> str:

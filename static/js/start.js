@@ -1,7 +1,9 @@
 /* Start: wire the rest. The only file that does something when it is loaded. */
-(function (slidekit) {
+(function ($, slidekit) {
   const { deck, memory } = slidekit;
   const asked = new URLSearchParams(location.search).has('view');
+  $('.deck-style').remove();
+  $('<style class="deck-style">').text(slidekit.css || '').appendTo('head');      // in layers, so the place does not matter
   deck.start(memory.load());
   if (!asked && document.body.dataset.view === 'read') { deck.show('read'); }
   memory.start();
@@ -10,4 +12,4 @@
   slidekit.scale(deck);
   slidekit.view(deck);
   slidekit.pages(deck);
-}(window.slidekit));
+}(jQuery, window.slidekit));
