@@ -108,7 +108,6 @@
       if (detail) { document.activeElement.blur(); }               // after the mouse, the keys move the deck again
       if (verb) { verbs[verb](); }
     }).appendTo(document.body);
-    $('.deck-ink').appendTo('main');                               // where the slide is
     root.style.setProperty('--scheme', getComputedStyle(root).colorScheme);      // the slides keep theirs; the desk is dark
     document.title = `${texts.speaker}: ${$('h1').first().text()}`;
     verbs.smaller = () => resize(1 / LARGER);

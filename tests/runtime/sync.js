@@ -1,6 +1,7 @@
 /* Sync: what a window says to the others of its deck, and what it believes. Another window is played by a channel. */
 const NAME = 'slidekit talk';
 const SESSION = 4711;
+const SOON = 150;                                                    // a message is heard by then
 let other;
 let said;
 
@@ -24,7 +25,7 @@ const message = (more) => ({ slidekit: NAME, session: SESSION, from: 99, role: '
 const state = (more) => ({ ...slidekit.state.fresh(), ...more });
 const post = async (more) => {
   other.postMessage(message(more));
-  await pause(50);
+  await pause(SOON);
 };
 const told = () => said.filter(({ kind }) => kind === 'state');
 const kinds = () => said.map(({ kind }) => kind);
@@ -32,7 +33,7 @@ const end = () => dispatchEvent(new Event('pagehide'));
 
 test('it says hello, with its session', async () => {
   start();
-  await pause(50);
+  await pause(SOON);
   equal(said.map(({ kind, session, role }) => [kind, session, role]), [['hello', SESSION, 'slides']]);
 });
 
@@ -48,20 +49,20 @@ test('who has moved tells the others, once', async () => {
   await post({ seq: 1, author: 0 });
   deck.next();
   deck.set({ curtain: 1 });
-  await pause(50);
+  await pause(SOON);
   equal(told().map(({ seq, state: { slide, curtain } }) => [seq, slide, curtain]), [[2, 2, 1]]);
 });
 
 test('nobody is told what came from them', async () => {
   start();
   await post({ kind: 'state', state: state({ slide: 4 }) });
-  await pause(50);
+  await pause(SOON);
   equal(told(), []);
 });
 
 test('where nobody listens, nothing is told', async () => {
   start().next();
-  await pause(50);
+  await pause(SOON);
   equal(told(), []);
 });
 
@@ -108,7 +109,7 @@ test('what is no state of a deck is dropped', async () => {
 test('a message from a window counts like one from the channel', async () => {
   const deck = start();
   window.postMessage(message({ kind: 'state', state: state({ slide: 4 }) }), '*');
-  await pause(50);
+  await pause(SOON);
   equal(deck.at().slide, 4);
 });
 
@@ -120,7 +121,7 @@ test('a slide that is not there is the nearest', async () => {
 
 test('a window opened by another has its session by its name', async () => {
   start('presenter', { tab: {}, name: 'slidekit-presenter-4711' });
-  await pause(50);
+  await pause(SOON);
   equal([said[0].session, slidekit.memory.tab.session], [SESSION, SESSION]);
 });
 
@@ -188,14 +189,14 @@ test('a laser goes over, and comes from there; what is no place puts it out', as
   await post({ kind: 'laser', x: 10.5, y: 'x' });
   equal(spots, [{ x: 10, y: 20, by: 'peer' }, { by: 'peer' }]);
   $(document).trigger('deck:laser', { x: 3, y: 4 });
-  await pause(50);
+  await pause(SOON);
   equal(said.filter(({ kind }) => kind === 'laser').map(({ x, y }) => [x, y]), [[3, 4]]);
 });
 
 test('who goes says so', async () => {
   start();
   end();
-  await pause(50);
+  await pause(SOON);
   equal(kinds(), ['hello', 'bye']);
 });
 
