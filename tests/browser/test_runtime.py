@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -57,10 +58,14 @@ def promises() -> list[tuple[str, str]]:
 
 @pytest.fixture(scope="package")
 def bench(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> tuple[Tab, str]:
-    """An empty page for the pieces of the runtime, and its address."""
+    """An empty page with the pieces of the runtime at hand, and its address."""
+    sources = {file.stem: file.read_text(encoding="utf-8") for file in Path(resources.STATIC, "js").glob("*.js")}
+    given = json.dumps({**sources, "jquery": resources.jquery()}).replace("</", "<\\/")
     page = tmp_path_factory.mktemp("bench") / "empty.html"
     page.write_text(
-        '<!DOCTYPE html><html lang="en" data-at="1" data-view="slides"><title>x</title><body></body></html>'
+        '<!DOCTYPE html><html lang="en" data-at="1" data-view="slides"><meta charset="utf-8"><title>x</title>'
+        f"<script>({HARNESS})({given})</script><body></body></html>",
+        encoding="utf-8",
     )
     return Tab(chromium.new_context(offline=True)), page.as_uri()
 
@@ -69,9 +74,7 @@ def bench(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> tuple[
 def test_runtime(bench: tuple[Tab, str], name: str, promise: str):
     """A piece of the runtime keeps its promise, alone with the pieces it names."""
     tab, address = bench
-    sources = {file.stem: file.read_text(encoding="utf-8") for file in Path(resources.STATIC, "js").glob("*.js")}
     tab.visit(address, (1280, 720))
-    tab.page.evaluate(HARNESS, {**sources, "jquery": resources.jquery()})
     tab.page.evaluate((RUNTIME / f"{name}.js").read_text(encoding="utf-8"))
 
     tab.page.evaluate("(promise) => cases.get(promise)()", promise)
