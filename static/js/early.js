@@ -10,9 +10,9 @@
 
   root.dataset.view = views.includes(asked) ? asked : asked === null && phone ? 'read' : 'slides';
   slidekit.name = `slidekit ${location.pathname} ${document.title}`;      // all pages from file:// share one storage
-  /* Whether the tab showed this deck before: a reload goes on, another visit begins anew. */
-  slidekit.again = performance.getEntriesByType('navigation')[0]?.type !== 'navigate';
-  const waits = location.hash !== '' || slidekit.again;
+  /* A reload goes on where one was, a way back too; another visit begins anew. */
+  slidekit.visit = performance.getEntriesByType('navigation')[0]?.type ?? 'navigate';
+  const waits = location.hash !== '' || slidekit.visit !== 'navigate';
   root.classList.toggle('is-starting', waits);
 
   /* Called right after the first slide. */

@@ -61,6 +61,7 @@
     $(document).off('.slidekit-hash').on('deck:change.slidekit-hash', function (event, change) {
       if (change.by !== 'hash') { write(change.by ? 'replaceState' : 'pushState'); }      // only one's own moves are history
     });
-    if (location.hash) { read(); }
+    /* In a run of keys the address lags behind, and a reload may not wait for it: the tab's memory knows better. */
+    if (slidekit.visit === 'reload' && position.parse(decoded()) && slidekit.memory?.kept) { write('replaceState'); } else if (location.hash) { read(); }
   };
 }(jQuery, window.slidekit = window.slidekit || {}));

@@ -22,7 +22,8 @@
     load() {
       const kept = read('sessionStorage', slidekit.name);
       memory.tab = { ...kept?.tab };
-      return slidekit.again ? slidekit.state.sane(kept?.state) : null;
+      memory.kept = Boolean(kept);
+      return slidekit.visit === 'navigate' ? null : slidekit.state.sane(kept?.state);
     },
 
     /* The state before the crash: what was kept not long ago, and not put away. The place only for who has not gone to

@@ -101,7 +101,7 @@
     join(whole(session) ? session : random());
     /* Among two states of one number, that of the higher author wins. A speaker who did nothing yet knows nothing; a state
        that came by another way than the memory, from an address that lagged behind, is not the one of its number. */
-    if (!slidekit.again || tab.at !== root.dataset.at || ![tab.seq, tab.author].every(whole)) { Object.assign(tab, { seq: Number(!speaks), author: 0 }); }
+    if (slidekit.visit === 'navigate' || tab.at !== root.dataset.at || ![tab.seq, tab.author].every(whole)) { Object.assign(tab, { seq: Number(!speaks), author: 0 }); }
     tab.at = root.dataset.at;
 
     $(window).off('.slidekit-sync')

@@ -313,6 +313,7 @@ def test_keys_after_a_link(linked):
 def test_space_after_a_jump_to_a_name(linked):
     """What an address has put in focus does not keep Space and Enter for itself."""
     go(linked, "#remark")
+    until(linked, "document.activeElement.id === 'remark'")
     press(linked, "Space")
 
     assert at(linked) == "3"

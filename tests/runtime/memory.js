@@ -1,9 +1,9 @@
 /* Memory: what is there again after a reload or a crash. */
-function start(again = true) {
+function start(visit = 'reload') {
   deal(9);
   document.documentElement.dataset.at = '1';
   run('jquery', 'state', 'position', 'deck', 'memory');
-  Object.assign(slidekit, { name: 'talk', again });
+  Object.assign(slidekit, { name: 'talk', visit });
   slidekit.deck.start(slidekit.memory.load());
   slidekit.memory.start();
   return slidekit.deck;
@@ -24,7 +24,7 @@ test('after a reload everything is as it was', () => {
 test('another visit begins anew', () => {
   start().set({ slide: 4, curtain: 1 });
   end('pagehide');
-  const { slide, curtain } = start(false).state();
+  const { slide, curtain } = start('navigate').state();
   equal([slide, curtain], [1, 0]);
 });
 
@@ -38,7 +38,7 @@ test('after a crash another tab can go on', async () => {
   start().set({ slide: 5, started: 7 });
   await pause(400);
   sessionStorage.clear();
-  const deck = start(false);
+  const deck = start('navigate');
   slidekit.memory.recover(deck);
   equal([deck.state().slide, deck.state().started], [5, 7]);
 });
@@ -48,7 +48,7 @@ test('what was put away is no crash', async () => {
   await pause(400);
   end('pagehide');
   sessionStorage.clear();
-  const deck = start(false);
+  const deck = start('navigate');
   slidekit.memory.recover(deck);
   equal(deck.state().slide, 1);
 });
@@ -56,7 +56,7 @@ test('what was put away is no crash', async () => {
 test('who has moved already stays where they are; the clock goes on', async () => {
   start().set({ slide: 5, started: 7, curtain: 1 });
   await pause(400);
-  const deck = start(false);
+  const deck = start('navigate');
   deck.next();
   slidekit.memory.recover(deck);
   equal([deck.state().slide, deck.state().curtain, deck.state().started], [2, 0, 7]);
@@ -65,7 +65,7 @@ test('who has moved already stays where they are; the clock goes on', async () =
 test('a crash of long ago is another talk', async () => {
   start().set({ slide: 5, started: 7 });
   await pause(400);
-  const deck = start(false);
+  const deck = start('navigate');
   const { now } = Date;
   Date.now = () => now() + 31 * 60 * 1000;
   slidekit.memory.recover(deck);

@@ -5,12 +5,12 @@ const SOON = 150;                                                    // a messag
 let other;
 let said;
 
-function start(view = 'slides', { tab = { session: SESSION }, again = false, name = '' } = {}) {
+function start(view = 'slides', { tab = { session: SESSION }, visit = 'navigate', name = '' } = {}) {
   deal(9);
   Object.assign(document.documentElement.dataset, { at: '1', view });
   window.name = name;
   run('jquery', 'state', 'position', 'deck', 'listen', 'memory', 'sync');
-  Object.assign(slidekit, { name: NAME, again });
+  Object.assign(slidekit, { name: NAME, visit });
   slidekit.memory.tab = tab;
   other?.close();
   other = new BroadcastChannel(NAME);
@@ -132,7 +132,7 @@ test('a window without a session makes one, and bears it in its name', () => {
 });
 
 test('nonsense in the memory is no session and no number', () => {
-  start('slides', { tab: { session: 'x', seq: 1.5, author: {} }, again: true });
+  start('slides', { tab: { session: 'x', seq: 1.5, author: {} }, visit: 'reload' });
   const { session, seq, author } = slidekit.memory.tab;
   equal([Number.isSafeInteger(session), seq, author], [true, 1, 0]);
 });
@@ -140,14 +140,14 @@ test('nonsense in the memory is no session and no number', () => {
 test('a number survives a reload, but not another visit', () => {
   const tab = () => ({ session: SESSION, seq: 40, author: 7, at: '1' });
   const found = () => [slidekit.memory.tab.seq, slidekit.memory.tab.author];
-  start('slides', { tab: tab(), again: true });
+  start('slides', { tab: tab(), visit: 'reload' });
   equal(found(), [40, 7]);
   start('slides', { tab: tab() });
   equal(found(), [1, 0]);
 });
 
 test('a number does not survive an address that brings one elsewhere', () => {
-  start('slides', { tab: { session: SESSION, seq: 40, author: 7, at: '3' }, again: true });
+  start('slides', { tab: { session: SESSION, seq: 40, author: 7, at: '3' }, visit: 'reload' });
   equal([slidekit.memory.tab.seq, slidekit.memory.tab.at], [1, '1']);
 });
 
