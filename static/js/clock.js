@@ -21,7 +21,7 @@
     slidekit.clock.look = function () {
       timings ||= deck.slides().map(({ dataset }) => dataset.timing * 1000);
       const look = pace.look(deck.state(), { timings, duration: duration * 1000 || 0, asked, end }, Date.now());
-      const [kind, words] = pace.say(look, texts);
+      const [kind, words] = deck.state().halted ? ['is-good', texts.halted] : pace.say(look, texts);
       return { ...look, kind, words, now: new Date().toTimeString().slice(0, 5), sure: sure() };
     };
 

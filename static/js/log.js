@@ -41,7 +41,7 @@
       );
     };
 
-    verbs.log = () => slidekit.dialog('log', texts.log, ($dialog) => $dialog.append(slidekit.log.table()));
+    verbs.log = () => slidekit.dialog('log', texts.log, ($dialog) => $dialog.append($('<h2>').text(texts.log), slidekit.log.table()));
     $(window).off('.slidekit-log').on('pagehide.slidekit-log', slidekit.log.save);
     slidekit.listen('log', {
       'deck:change'(event, { to }) {

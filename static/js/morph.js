@@ -1,7 +1,7 @@
 /* Morph: what stands on both slides moves from its old place to its new one, by the browser's View Transitions: elements
    with one class morph-…, one picture, one title. The browser wants to see the old slide once more before it takes its
    picture, so for a frame that is shown again; `at` and the address are the new slide's already. */
-(function (slidekit) {
+(function ($, slidekit) {
   function nameOf(part) {
     const own = Array.from(part.classList).find((name) => name.startsWith('morph-'));
     return own || (part.matches('img') ? part.src : part.matches('.slide-title') ? `title ${part.textContent}` : '');
@@ -16,11 +16,11 @@
     let lingers = true;
 
     function name(parts) {
-      for (const [n, part] of shared.entries()) { parts.get(part).style.viewTransitionName = `part-${n}`; }
+      for (const [n, part] of shared.entries()) { $(parts.get(part)).addClass('is-morphing').css('view-transition-name', `part-${n}`); }
     }
 
     function unname(parts) {
-      for (const part of shared) { parts.get(part).style.viewTransitionName = ''; }
+      for (const part of shared) { $(parts.get(part)).removeClass('is-morphing').css('view-transition-name', ''); }
     }
 
     function linger(on, slide) {
@@ -50,4 +50,4 @@
       motion.skipTransition();
     };
   };
-}(window.slidekit = window.slidekit || {}));
+}(jQuery, window.slidekit = window.slidekit || {}));

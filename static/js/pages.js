@@ -8,18 +8,28 @@
     if (notes) { $('<aside class="deck-notes">').attr('aria-label', slidekit.texts.notes).append(notes).insertAfter(slide); }
   }
 
+  /* What is said at a step goes below that step's page, if it has one. */
+  function shareNotes(slide) {
+    const $notes = $(slide).next('.deck-notes');
+    for (const page of $(slide).prevUntil('section', 'div.slide')) {
+      const said = $notes.children(`[data-note="${page.dataset.at}"]`);
+      if (said.length) { $notes.clone().empty().append(said).insertAfter(page); }
+    }
+  }
+
   slidekit.pages = function (deck) {
     function add() {
       if (!/read|print/.test(deck.view())) { return; }
       $(document).off('.slidekit-pages');
       if (asked.get('steps') === 'all' && deck.view() === 'print') {
         for (const [n, slide] of deck.slides().entries()) {
-          for (let step = 0; step < deck.steps(n + 1); step += 1) { slidekit.likeness(slide, step).insertBefore(slide); }
+          for (let step = 0; step < deck.steps(n + 1); step += 1) { slidekit.likeness(slide, step).attr('data-at', step).insertBefore(slide); }
         }
       }
       if (asked.get('notes') === 'yes') {
         document.documentElement.classList.add('has-notes');
         deck.slides().forEach(addNotes);
+        deck.slides().forEach(shareNotes);
       }
     }
     $(document).off('.slidekit-pages').on('deck:view.slidekit-pages', add);

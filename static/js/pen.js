@@ -13,6 +13,7 @@
     let before;                                                    // after these,
     let slide;                                                     // on this slide,
     let told;                                                      // which others saw then
+    let cleared = null;                                            // what undo brings back
 
     const strokes = () => deck.state().ink[deck.at().slide] || [];
 
@@ -59,8 +60,17 @@
 
     function lift(event) { if (event.pointerId === pointer) { end(); } }
 
-    verbs.undo = () => { end(); keep(strokes().slice(0, -1)); };
-    verbs.clear = () => { end(); keep([]); };
+    verbs.undo = () => {
+      end();
+      const back = cleared?.slide === deck.at().slide && !strokes().length ? cleared.strokes : strokes().slice(0, -1);
+      cleared = null;
+      keep(back);
+    };
+    verbs.clear = () => {
+      end();
+      if (strokes().length) { cleared = { slide: deck.at().slide, strokes: strokes() }; }
+      keep([]);
+    };
     $('.deck-ink').remove();
     const $ink = $(`<svg class="deck-ink" aria-hidden="true" viewBox="0 0 ${width} ${height}"><path/><path/></svg>`).on('pointerdown', begin).appendTo('main');
     slidekit.listen('pen', {

@@ -6,7 +6,7 @@
   const LEAST = 50;                                                // per cent: the size of the notes
   const MOST = 400;
   const TIMES = ['time', 'elapsed', 'left', 'slide', 'pace'];
-  const VERBS = ['previous', 'next', 'pause', 'reset', 'black', 'log'];
+  const VERBS = ['previous', 'next', 'pause', 'black', 'log', 'reset'];
 
   slidekit.presenter = function (deck) {
     const { fit, likeness, log, memory, pace, position, texts, verbs } = slidekit;
@@ -62,7 +62,7 @@
     function tick({ elapsed, left, kind, words, now, sure }) {
       write($part('time'), now);
       write($part('elapsed'), pace.time(elapsed));
-      write($part('left'), left === null ? '' : pace.time(left));
+      write($part('left'), left === null ? '' : pace.time(Math.ceil(left / 1000) * 1000));
       write($part('pace').attr('class', `deck-pace ${kind}`), words);
       write($verb('reset'), texts[sure ? 'sure' : 'reset']);
     }
@@ -73,7 +73,7 @@
       const ends = position.format(next) === position.format(at);
       const slide = deck.slides()[next.slide - 1];
       const $seen = ends ? log.table() : likeness(slide, next.step);
-      $part('next').children('h2').text(ends ? texts.end : `${texts.next}: ${position.format(next)}: `)
+      $part('next').children('h2').text(ends ? texts.end : `${texts.next} · ${position.format(next)} · `)
         .append(ends ? '' : $('<bdi>').attr('lang', root.lang).text(deck.titleOf(slide)));
       $part('pane').toggleClass('is-log', ends).attr('tabindex', ends ? 0 : null).empty().append($seen);
       if (!ends) { fit.slide($seen[0]); }
