@@ -144,7 +144,7 @@ def measure_keys(browser: Browser, sample: Sample, presses: int) -> Figure:
 
 
 def measure_overview(browser: Browser, sample: Sample, times: int) -> Figure:
-    """Milliseconds from the key to the second animation frame, with every tile in sight there and fitted; all over the deck."""
+    """Milliseconds from the key to the second animation frame, at places all over the deck."""
     run(slidekit(sample.path, sample.still_page, "-O", "transition=none"))
     found: list[float] = []
     with opened(browser, sample.still_page) as tab:

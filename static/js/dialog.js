@@ -13,14 +13,27 @@
       dialog.remove();                                             // at once: the next key is for the deck
     }
 
+    function leave() {
+      $(document).off('deck:change', moved);
+      dialog.remove();
+    }
+
+    function key(event) {
+      if (event.key !== 'Escape' || event.originalEvent.isComposing) { return; }
+      event.preventDefault();
+      if (!event.originalEvent.repeat) { dialog.close(); }         // held, it would close what it opened
+    }
+
+    /* Gone at once, not a task later: until then its field would keep the keys that are for the deck. */
+    dialog.close = function () {
+      HTMLDialogElement.prototype.close.call(dialog);
+      leave();
+    };
     $('.deck-dialog').each((n, other) => other.close());
     $dialog.attr({ lang: texts.lang, 'aria-label': label })
       .css('color-scheme', getComputedStyle(document.documentElement).colorScheme)      // not of the dark slide below it
-      .on('close', function () {
-        $(document).off('deck:change', moved);
-        dialog.remove();
-      })
-      .on('keydown', (event) => event.key !== 'Escape' || !event.originalEvent.repeat)   // held, it would open what it closed
+      .on('close', leave)                                          // by the browser
+      .on('keydown', key)
       .appendTo('body');
     $('.deck-close', dialog).attr('aria-label', texts.close).on('click', () => dialog.close());
     $(document).on('deck:change.slidekit-dialog', moved);

@@ -26,13 +26,29 @@ test('keys do nothing on the deck while it is open', () => {
   equal(place(), '1');
 });
 
-test('closed, it is gone and the focus is back', async () => {
+test('closed, it is gone at once and the focus is back', () => {
   start();
   document.querySelector('.is-current a').focus();
   const [dialog] = open();
   equal(dialog.contains(document.activeElement), true);
   dialog.querySelector('button').click();
   equal(document.activeElement === document.querySelector('.is-current a'), true);
+  equal(dialogs(), []);
+});
+
+test('the key after Esc is for the deck', () => {
+  start();
+  slidekit.dialog('note', 'A note', ($dialog) => $dialog.append('<input autofocus>'));
+  equal(document.activeElement.tagName, 'INPUT');
+  press('Escape', {}, document.activeElement);
+  press('n', {}, document.activeElement);
+  equal(place(), '2');
+});
+
+test('closed by the browser, it is gone too', async () => {
+  start();
+  const [dialog] = open();
+  HTMLDialogElement.prototype.close.call(dialog);
   await frame();
   equal(dialogs(), []);
 });
@@ -46,21 +62,20 @@ test('a move closes it, scrolling does not', () => {
   equal(dialog.open, false);
 });
 
-test('one is open at a time, and a move closes the second too', async () => {
+test('one is open at a time, and a move closes the second too', () => {
   const deck = start();
   open('first');
   const [second] = open('second');
-  await frame();
   equal(dialogs(), ['deck-dialog deck-second']);
   deck.next();
   equal(second.open, false);
 });
 
-test('a held Esc is taken, so that it neither closes what it opened nor opens what it closed', () => {
+test('Esc closes it; held, it neither closes what it opened nor opens what it closed', () => {
   start();
   const [dialog] = open();
-  equal(press('Escape', { repeat: true }, dialog), true);
-  equal(press('Escape', {}, dialog), false);
+  equal([press('Escape', { repeat: true }, dialog), dialog.open], [true, true]);
+  equal([press('Escape', {}, dialog), dialog.open], [true, false]);
 });
 
 test('its colours are those of the deck, whatever the slide below it', () => {
