@@ -19,7 +19,7 @@
     const sure = () => Date.now() - pressed < SURE;
 
     slidekit.clock.look = function () {
-      timings ||= deck.slides().map(({ dataset }) => dataset.timing * 1000);
+      timings ||= deck.slides().map(({ dataset }, n) => (dataset.timing ?? (n ? NaN : 0)) * 1000);      // the first stands there until the clock starts
       const look = pace.look(deck.state(), { timings, duration: duration * 1000 || 0, asked, end }, Date.now());
       const [kind, words] = deck.state().halted ? ['is-good', texts.halted] : pace.say(look, texts);
       return { ...look, kind, words, now: new Date().toTimeString().slice(0, 5), sure: sure() };

@@ -9,6 +9,7 @@
     overview: 'M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h6v6h-6z',
     speaker: 'M3 4h18v12H3zM8 20h8M12 16v4',
     pen: 'M4 20l1-5L16 4l4 4L9 19z',
+    read: 'M5 6h14M5 12h14M5 18h9',
     fullscreen: 'M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5',
     help: 'M9 9a3 3 0 1 1 4 3c-1 .5-1 1-1 2M12 18v.1'
   };

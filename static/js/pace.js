@@ -21,10 +21,8 @@
       return day.getTime();
     },
 
-    /* The time for each slide: its own, or its share of what the others leave. The first has none: it stands there
-       until the clock starts. */
-    plan([first, ...others], total) {
-      const timings = [first >= 0 || !others.length ? first : 0, ...others];
+    /* The time for each slide: its own, or its share of what the others leave. */
+    plan(timings, total) {
       const own = timings.filter((time) => time >= 0);
       const share = Math.max(0, total - sum(own)) / (timings.length - own.length || 1);
       return timings.map((time) => time >= 0 ? time : share);

@@ -62,7 +62,7 @@
     function tick({ elapsed, left, kind, words, now, sure }) {
       write($part('time'), now);
       write($part('elapsed'), pace.time(elapsed));
-      write($part('left'), left === null ? '' : pace.time(Math.ceil(left / 1000) * 1000));
+      write($part('left'), left === null ? '' : pace.time(left));
       write($part('pace').attr('class', `deck-pace ${kind}`), words);
       write($verb('reset'), texts[sure ? 'sure' : 'reset']);
     }

@@ -12,7 +12,7 @@
 
     function begin({ touches, target, timeStamp: time }) {
       const [{ clientX: x, clientY: y }] = touches;
-      const free = deck.view() === 'slides' && touches.length === 1 && visualViewport.scale <= 1
+      const free = /slides|read/.test(deck.view()) && touches.length === 1 && visualViewport.scale <= 1
         && !document.documentElement.classList.contains('is-pen') && !slidekit.point.isBusy(target);
       start = free && { x, y, time };
     }
@@ -26,7 +26,9 @@
       const aside = Math.abs(clientY - start.y);
       const share = clientX / innerWidth;
       start = null;
-      if (Math.abs(way) > Math.max(FAR, 2 * aside)) {
+      if (deck.view() === 'read') {                                // one reads by scrolling
+        if (Math.hypot(way, aside) <= NEAR) { setTimeout(slidekit.controls, CLICKED); }
+      } else if (Math.abs(way) > Math.max(FAR, 2 * aside)) {
         if (deck.state().zoom === 100) { turn(way > 0); }
       } else if (Math.hypot(way, aside) > NEAR) {
         return;

@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 from browser.conftest import ROOT
 from browser.decks import TWELVE, plain_slides
-from browser.sight import at, press, sight, until
+from browser.sight import at, press, sight, until, view
 from browser.test_accessibility import DISTINCT, violations
 
 SEED = ROOT / "talks" / "docker" / "docker.rst"
@@ -653,6 +653,17 @@ def test_swipe_scrolls_a_long_slide(opened):
     page.evaluate("new Promise((rest) => document.addEventListener('scrollend', rest, { capture: true, once: true }))")
     swipe(page, (400, 300), (300, 0))
     assert at(page) == "1"
+
+
+def test_way_out_of_reading(opened):
+    """On a phone, which starts by reading, a tap brings controls that lead to the slides and back."""
+    page = ready(opened(TWELVE, size=(390, 844), has_touch=True))
+    assert view(page) == "read"
+    page.touchscreen.tap(195, 300)
+    until(page, "document.querySelector('.deck-controls.is-awake')")
+    for wanted in ("slides", "read"):
+        page.touchscreen.tap(*middle(page, "[data-verb=read]"))
+        assert view(page) == wanted
 
 
 def test_touches_of_a_reader(opened):

@@ -563,10 +563,10 @@ def test_next_and_notes(filed):
         press(speaker, "ArrowRight")
 
     assert seen == [
-        ("1 / 3", "Next: 2: one two", 1, []),
-        ("2 / 3 · 0 / 2", "Next: 2.1: one two", 1, ["Before"]),
-        ("2 / 3 · 1 / 2", "Next: 2.2: one two", 1, ["With one"]),
-        ("2 / 3 · 2 / 2", "Next: 3: Shown last", 1, ["With two"]),
+        ("1 / 3", "Next · 2 · one two", 1, []),
+        ("2 / 3 · 0 / 2", "Next · 2.1 · one two", 1, ["Before"]),
+        ("2 / 3 · 1 / 2", "Next · 2.2 · one two", 1, ["With one"]),
+        ("2 / 3 · 2 / 2", "Next · 3 · Shown last", 1, ["With two"]),
         ("3 / 3", "The end", 0, []),
     ]
     assert said(speaker, "said") == "no notes"

@@ -130,7 +130,7 @@ test('the corner says what is late, and by how much one is over', () => {
   $(document).trigger('deck:state', {});
   equal(corner().startsWith('3:59 left'), true);
   equal(document.querySelector('.deck-clock').classList.contains('is-late'), true);
-  equal(corner().includes(' · 2 min behind · '), true);
+  equal(corner().includes(' · 4 min behind · '), true);
   ahead = 680200;
   deck.last();
   equal([corner().startsWith('over by 1:20 · '), document.querySelector('.deck-clock').classList.contains('is-over')], [true, true]);

@@ -68,9 +68,9 @@ test('each slide has a row: planned, this time, last time; their sum stands abov
   equal(cells(), [
     ['', 'planned', 'this time', 'last time'],
     ['sum', '5:00', '1:50', '1:06'],
-    ['1 This is 1', '1:40', '0:30', '1:01'],
-    ['2 This is 2', '1:40', '1:20', '–'],
-    ['3 This is 3', '1:40', '–', '0:05']
+    ['1 This is 1', '–', '0:30', '1:01'],
+    ['2 This is 2', '2:30', '1:20', '–'],
+    ['3 This is 3', '2:30', '–', '0:05']
   ]);
 });
 
@@ -83,7 +83,7 @@ test('a title is text, whatever is in it', () => {
 test('nonsense in the storage is no run', () => {
   for (const nonsense of ['x', 7, {}, [null, 3, 'x', {}, { at: 1.5, spent: {} }, { at: 1, spent: { 'slide-1': 'x' } }]]) {
     start(nonsense);
-    equal(cells()[2].slice(0, 3), ['1 This is 1', '1:40', '–']);
+    equal(cells()[2].slice(0, 3), ['1 This is 1', '–', '–']);
     equal([undefined, '–'].includes(cells()[2][3]), true);
   }
 });

@@ -27,13 +27,13 @@ const tick = (more) => $(document).trigger('deck:tick', { elapsed: 61000, left: 
 test('next is the next slide, by its number and title', async () => {
   start();
   await frame();
-  equal([document.querySelector('.deck-next h2').textContent, document.querySelector('.deck-pane .slide').textContent], ['Next: 2: ab', 'ab']);
+  equal([document.querySelector('.deck-next h2').textContent, document.querySelector('.deck-pane .slide').textContent], ['Next · 2 · ab', 'ab']);
 });
 
 test('next is the next step, as it will be', async () => {
   start().go({ slide: 2, step: 1 });
   await frame();
-  equal([document.querySelector('.deck-next h2').textContent, [...document.querySelectorAll('.deck-pane .is-shown')].map((part) => part.textContent)], ['Next: 2.2: ab', ['a', 'b']]);
+  equal([document.querySelector('.deck-next h2').textContent, [...document.querySelectorAll('.deck-pane .is-shown')].map((part) => part.textContent)], ['Next · 2.2 · ab', ['a', 'b']]);
 });
 
 test('at the end there is the log', async () => {
