@@ -7,6 +7,8 @@
     const $dialog = $(`<dialog class="deck-dialog deck-${name}" closedby="any" dir="ltr"><button type="button" class="deck-close">×</button></dialog>`);
     const [dialog] = $dialog;
 
+    let held = true;
+
     function moved(event, { by }) {
       if (by === 'scroll') { return; }
       dialog.close();
@@ -19,6 +21,7 @@
     }
 
     function key(event) {
+      if (held && event.originalEvent.repeat && event.key.length === 1) { event.preventDefault(); }      // the key that opened it is no text
       if (event.key !== 'Escape' || event.originalEvent.isComposing) { return; }
       event.preventDefault();
       if (!event.originalEvent.repeat) { dialog.close(); }         // held, it would close what it opened
@@ -34,6 +37,7 @@
       .css('color-scheme', getComputedStyle(document.documentElement).colorScheme)      // not of the dark slide below it
       .on('close', leave)                                          // by the browser
       .on('keydown', key)
+      .on('keyup', () => { held = false; })
       .appendTo('body');
     $('.deck-close', dialog).attr('aria-label', texts.close).on('click', () => dialog.close());
     $(document).on('deck:change.slidekit-dialog', moved);

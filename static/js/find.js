@@ -59,7 +59,7 @@
       query = seek.query(text);
       let found = query.empty && mode === 'search' ? [] : all;
       if (!query.empty) { found = found.filter((one) => query.in(folded(one))); }
-      if (place) {
+      if (place && all.length) {
         const { slide, step } = position.nearest(place, all.length, deck.steps);
         found = [{ ...all[slide - 1], step }, ...found.filter((one) => one.number !== slide)];
       }

@@ -18,7 +18,7 @@
   /* As the keymap calls it: the letter or digit that stands on this key, wherever the layout has no Latin ones. */
   function named({ key, code = '', shiftKey }) {
     let name = key;
-    if (key.length === 1 && key > '~') { name = code === 'Period' ? '.' : (/^(?:Key|Digit|Numpad)(\w)$/.exec(code) || [key, key])[1]; }
+    if (/[^\0-~]/.test(key)) { name = code === 'Period' ? '.' : (/^(?:Key|Digit|Numpad)(\w)$/.exec(code) || [key, key])[1]; }
     if (name === ' ') { name = 'Space'; }
     if (/^[a-z]$/i.test(name)) { name = shiftKey ? name.toUpperCase() : name.toLowerCase(); }
     return shiftKey && /^([A-Z]|Space)$/.test(name) ? `Shift+${name}` : name;

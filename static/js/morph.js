@@ -40,9 +40,17 @@
 
     linger(true, leaving);
     name(old);
+    document.documentElement.classList.add('is-morph');
     const motion = document.startViewTransition(turn);
     motion.ready.catch(() => {});                                  // skipped, or the page is hidden
-    const tidy = () => unname(young);
+    let tidied = false;
+
+    function tidy() {
+      if (tidied) { return; }                                      // later the names are the next motion's
+      tidied = true;
+      unname(young);
+      document.documentElement.classList.remove('is-morph');
+    }
     motion.finished.then(tidy, tidy);
     return () => {
       turn();

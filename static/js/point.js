@@ -5,7 +5,7 @@
   const BUSY = 'a, button, input, select, textarea, summary, label, audio, video, iframe, dialog, [contenteditable]';
 
   function measure() {
-    const { x, y, width } = slidekit.deck.current().getBoundingClientRect();
+    const { x, y, width } = (slidekit.deck.current() || root).getBoundingClientRect();
     return { left: x, top: y, tenth: width / slidekit.point.size().width || 0.1 };      // while a slide is not displayed yet, anything finite
   }
 

@@ -16,7 +16,7 @@
       return at.slide > 1 ? { slide: at.slide - 1, step: steps(at.slide - 1) } : at;
     },
     parse(text) {
-      const found = /^(\d{1,9})(?:\.(\d{1,9}))?$/.exec(text);
+      const found = /^(\d{1,15})(?:\.(\d{1,15}))?$/.exec(text);
       return found && { slide: Number(found[1]), step: Number(found[2] || 0) };
     },
     format(at) { return at.step ? `${at.slide}.${at.step}` : String(at.slide); }

@@ -4,7 +4,11 @@
 
   slidekit.scale = function (deck) {
     function shown() {
-      if (deck.view() === 'print') { deck.slides().forEach(fit.slide); } else { fit.slide(deck.current()); }
+      if (deck.view() !== 'print') { return fit.slide(deck.current()); }
+      const { classList } = document.querySelector('main');
+      classList.add('is-fitting');                                 // or each slide would lay out all others again
+      deck.slides().forEach(fit.slide);
+      classList.remove('is-fitting');
     }
 
     function late({ target }) {

@@ -7,6 +7,7 @@
   const BEAT = 1000;
   const MISSES = 3;                                                // so many beats without an answer: lost
   const SOON = 200;                                                // who is there has answered by then
+  const MOST = 2 ** 40;                                            // and none is larger, though one was kept
   const FAR = 1e6;                                                 // no number jumps so far
   const root = document.documentElement;
   let channel;
@@ -57,9 +58,14 @@
     /* A stranger with the same deck learns that we are here; its audience may be one for us. */
     function meet(data, known) {
       if (data.kind === 'hello') { send('here'); }
-      if ((free || /lost|alone/.test(status)) && known && data.role === 'slides' && !data.paired) {
+      const opens = data.kind === 'hello' && data.seq <= 1 && !data.author;      // not one that somebody leafs through elsewhere
+      if ((free || status === 'alone' || (status === 'lost' && opens)) && known && /slides|read/.test(data.role) && !data.paired) {
         free = false;
-        join(data.session);                                        // and the state that more was done to wins
+        join(data.session);
+        if (tab.author) {                                          // what the speaker did goes on
+          Object.assign(tab, { seq: Math.max(tab.seq, data.seq) + 1, author: me });
+          send('state', { state: deck.state() });
+        }
         send('hello');
       }
     }
@@ -76,7 +82,8 @@
     }
 
     function hear({ data, source }) {
-      if (data?.slidekit !== name || data.from === me || ![data.from, data.session, data.seq, data.author].every(whole) || data.seq - tab.seq > FAR) { return; }
+      if (data?.slidekit !== name || data.from === me || ![data.from, data.session, data.seq, data.author].every(whole)
+        || ![data.role, data.kind].every((word) => typeof word === 'string') || data.seq - tab.seq > FAR) { return; }
       answered = true;
       if (data.session !== tab.session) { return meet(data, !source || windows.has(source)); }
       listeners = true;
@@ -101,7 +108,7 @@
     join(whole(session) ? session : random());
     /* Among two states of one number, that of the higher author wins. A speaker who did nothing yet knows nothing; a state
        that came by another way than the memory, from an address that lagged behind, is not the one of its number. */
-    if (slidekit.visit === 'navigate' || tab.at !== root.dataset.at || ![tab.seq, tab.author].every(whole)) { Object.assign(tab, { seq: Number(!speaks), author: 0 }); }
+    if (slidekit.visit === 'navigate' || tab.at !== root.dataset.at || ![tab.seq, tab.author].every(whole) || tab.seq > MOST) { Object.assign(tab, { seq: Number(!speaks), author: 0 }); }
     tab.at = root.dataset.at;
 
     $(window).off('.slidekit-sync')
