@@ -393,6 +393,23 @@ def test_reading(opened):
     assert deck.evaluate("Math.abs(document.querySelector('#slide-33').getBoundingClientRect().top) < innerHeight / 2")
 
 
+def test_tiles_look_like_slides(opened):
+    """On a tile code keeps its indentation, and words have the size and colour that they have on the slide."""
+    talk = (
+        ":transition: none\n\nslide\n-----\n\n.. code-block:: python\n\n    def f():\n        return 1\n\n"
+        "A word that :incremental:`comes`\n"
+    )
+    look = """(where) => ['pre code span', '[data-step]'].map((part) => {
+      const { whiteSpace, fontSize, color } = getComputedStyle(document.querySelector(`${where} ${part}`));
+      return [whiteSpace, fontSize, color]; })"""
+    deck = opened(talk, "#1.1")
+    shown = deck.evaluate(look, "section")
+    press(deck, "o")
+
+    assert shown[0][0] == "pre"
+    assert deck.evaluate(look, ".deck-tile") == shown
+
+
 def test_speakers_window(opened):
     """In the speaker's window the overview shows whole tiles, too, and goes to one."""
     deck = opened(TWELVE, "?view=presenter#3")

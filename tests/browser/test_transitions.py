@@ -358,3 +358,16 @@ def test_new_motions_respect_the_wish_for_less(opened, motion):
 
     assert page.evaluate("document.getAnimations().length") == 0
     assert at(page) == "2"
+
+
+def test_clicks_during_a_morph(opened):
+    """What is clicked while parts still move is clicked: nothing of a motion stands before the controls."""
+    page = opened(MORPHING.replace("400ms", "1500ms"), "#1")
+    page.mouse.move(300, 300)
+    page.mouse.move(320, 310)
+    until(page, "document.querySelector('.deck-controls.is-awake')")
+    box = page.locator("[data-verb=next]").bounding_box()
+    assert box
+    for place in ("2", "3"):
+        page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        assert at(page) == place

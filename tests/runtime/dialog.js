@@ -86,3 +86,13 @@ test('its colours are those of the deck, whatever the slide below it', () => {
   equal(getComputedStyle(dialog).colorScheme, 'light');
   document.documentElement.removeAttribute('style');
 });
+
+test('the key that opened it, held, is no text for its field', () => {
+  start();
+  const $dialog = slidekit.dialog('note', 'A note', ($box) => $box.append('<input>'));
+  const field = $dialog.find('input')[0];
+  equal(press('o', { repeat: true }, field), true);
+  equal(press('ArrowDown', { repeat: true }, field), false);
+  field.dispatchEvent(new KeyboardEvent('keyup', { key: 'o', bubbles: true }));
+  equal(press('o', { repeat: true }, field), false);
+});

@@ -8,7 +8,7 @@ function start() {
   const called = { skipped: 0 };
   document.startViewTransition = (turn) => {
     Object.assign(called, { turn, names: names(1) });
-    const done = new Promise(() => {});
+    const done = new Promise((resolve) => { called.finish = resolve; });
     return { ready: Promise.reject(new DOMException('x', 'AbortError')), finished: done, skipTransition: () => { called.skipped += 1; } };
   };
   const [one, two, three] = slidekit.deck.slides();
@@ -38,7 +38,7 @@ test('until the browser has its picture the old slide is the one that is seen, a
   go(one, two);
   equal([one.className, shown()], ['slide is-lingering', ['slide-2']]);
   called.turn();
-  equal([one.className, document.documentElement.className], ['slide', '']);
+  equal([one.className, document.documentElement.className], ['slide', 'is-morph']);
 });
 
 test('ended early, it is as if it had run', () => {
@@ -54,4 +54,16 @@ test('slides that share nothing only change', () => {
   go(one, three);
   called.turn();
   equal(names(3), ['P ']);
+});
+
+test('what a motion leaves behind when it is over does not touch the next one', async () => {
+  const { called, one, two } = start();
+  const end = go(one, two);
+  called.turn();
+  end();
+  const { finish } = called;
+  go(two, one);
+  finish();
+  await frame();
+  equal(names(2).map((name) => name.split(' ')[1].slice(0, 5)), ['part-', 'part-', 'part-']);
 });

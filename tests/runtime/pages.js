@@ -40,3 +40,11 @@ test('slides on the screen have neither, until they are printed, and then once',
   for (const view of ['print', 'slides', 'print']) { slidekit.deck.show(view); }
   equal(main(), ['DIV ', 'DIV a', 'SECTION ', 'ASIDE ', 'SECTION ']);
 });
+
+test('what is said at a step stands below the page of that step', () => {
+  start('?view=print&notes=yes&steps=all', 'slides');
+  document.querySelector('template.notes').innerHTML = '<div class="note" data-note="0">zero</div><div class="note" data-note="1">one</div><div class="note" data-note="2">two</div>';
+  slidekit.deck.show('print');
+  equal([...document.querySelectorAll('main > div, main > section, main > aside')].map((one) => one.tagName === 'ASIDE' ? one.innerText.trim() : one.tagName),
+    ['DIV', 'zero', 'DIV', 'one', 'SECTION', 'two', 'SECTION']);
+});

@@ -136,3 +136,17 @@ test('started twice, it draws once', () => {
   draw([10, 20], [30, 20]);
   equal([document.querySelectorAll('.deck-ink').length, deck.state().ink[1].length], [1, 1]);
 });
+
+test('what was cleared comes back by undo, as long as nothing was drawn since', () => {
+  const deck = start();
+  draw([10, 20], [30, 20]);
+  draw([50, 20], [70, 20]);
+  slidekit.verbs.clear();
+  equal(deck.state().ink, {});
+  slidekit.verbs.undo();
+  equal(deck.state().ink[1].length, 2);
+  slidekit.verbs.clear();
+  draw([10, 20], [30, 20]);
+  slidekit.verbs.undo();
+  equal(deck.state().ink, {});
+});

@@ -36,3 +36,11 @@ test('it measures the slide that is shown', () => {
   slidekit.deck.current().style.cssText = 'position: fixed; left: 0; top: 0; width: 1280px; height: 720px';
   equal(point.of({ clientX: 10, clientY: 20 }), { x: 100, y: 200 });
 });
+
+test('a deck without slides has places, too', () => {
+  start('');
+  document.querySelectorAll('.slide').forEach((slide) => slide.remove());
+  slidekit.deck.start();
+  const { x, y } = slidekit.point.of({ clientX: 5, clientY: 6 });
+  equal([x, y].every(Number.isFinite), true);
+});

@@ -221,6 +221,39 @@ test('an audience that never came is none', async () => {
   equal(news, ['alone']);
 });
 
+test('a speaker who lost the audience takes one that has just been opened, not one that somebody leafs through', async () => {
+  start('presenter');
+  await post({ role: 'slides' });
+  await post({ role: 'slides', kind: 'bye' });
+  await pause(2300);
+  await post({ session: 14, role: 'slides', kind: 'here', seq: 40, author: 7 });
+  await post({ session: 14, role: 'slides', kind: 'hello', seq: 40, author: 7 });
+  equal(slidekit.memory.tab.session, SESSION);
+  await post({ session: 15, role: 'slides', kind: 'hello', seq: 1, author: 0 });
+  equal(slidekit.memory.tab.session, 15);
+});
+
+test('what a speaker did alone goes on with the audience that comes', async () => {
+  const deck = start('presenter', { tab: {} });
+  deck.go({ slide: 6, step: 0 });
+  await pause(SOON);
+  await post({ session: 14, role: 'read', kind: 'hello', seq: 30, author: 7 });
+  equal([slidekit.memory.tab.session, told().at(-1).session, told().at(-1).state.slide, told().at(-1).seq > 30], [14, 14, 6, true]);
+});
+
+test('a role or a kind that is no word is dropped', async () => {
+  const deck = start();
+  for (const wrong of [{ role: 7 }, { kind: {} }, { role: { toString: 1, valueOf: 1 } }, { kind: null }]) {
+    await post({ kind: 'state', state: state({ slide: 4 }), ...wrong });
+  }
+  equal(deck.at().slide, 1);
+});
+
+test('a number too large to go on from is forgotten', async () => {
+  start('slides', { tab: { session: SESSION, seq: Number.MAX_SAFE_INTEGER, author: 7, at: '1' }, visit: 'reload' });
+  equal(slidekit.memory.tab.seq, 1);
+});
+
 test('another speaker is no audience', async () => {
   const news = [];
   start('presenter');
