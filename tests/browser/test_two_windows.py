@@ -162,6 +162,7 @@ def served(built: Build) -> Iterator[Callable[[str], str]]:
 
     def serve(talk: str) -> str:
         page = built(talk)
+        page.with_name("favicon.ico").touch()  # a browser asks a server for it
         server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(page.parent)))
         threading.Thread(target=server.serve_forever, daemon=True).start()
         servers.append(server)
