@@ -89,7 +89,7 @@ def pack(script: str) -> str:
     import zlib
     from base64 import b64encode
 
-    packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS, 9)
+    packer = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS, 9)  # 9 takes 2 ms more to save 120 bytes
     return b64encode(packer.compress(script.encode()) + packer.flush()).decode("ascii")
 
 
