@@ -69,16 +69,18 @@ def measure_in_browser(samples: Sequence[Sample], runs: int) -> Iterator[Figure]
 
     with start_browser() as browser:
         say(f"opening pages in Chromium {browser.version}")
-        yield from measure_pages(browser, [sample for sample in samples if sample.size <= 10], runs)
+        small = [sample for sample in samples if sample.size <= 10]
+        if small:
+            yield from measure_pages(browser, small, runs)
         for sample in samples:
             say(f"pressing keys in ×{sample.size}")
             yield measure_keys(browser, sample, PRESSES)
-        for sample in samples:
-            if sample.size <= 10:
-                say(f"opening the overview of ×{sample.size}")
-                yield measure_overview(browser, sample, OPENINGS)
-        say(f"moving {MOVES:,} times in ×{samples[0].size}")
-        yield measure_heap(browser, samples[0], MOVES)
+        for sample in small:
+            say(f"opening the overview of ×{sample.size}")
+            yield measure_overview(browser, sample, OPENINGS)
+        for sample in small[:1]:
+            say(f"moving {MOVES:,} times in ×{sample.size}")
+            yield measure_heap(browser, sample, MOVES)
 
 
 def runs_for(size: int, runs: int) -> int:

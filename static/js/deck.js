@@ -55,6 +55,11 @@
     titleOf(slide) {
       return slide.getAttribute('aria-label')?.split(': ').slice(1).join(': ') || slide.textContent.replace(/\s+/g, ' ').trim().replace(/^(.{59}).{2,}/su, '$1…');
     },
+    /* The notes of a slide, to be put somewhere; nothing if it has none. */
+    notesOf(slide) {
+      const next = slide.nextElementSibling;
+      return next?.matches('template.notes') ? document.importNode(next.content, true) : null;
+    },
     view: () => root.dataset.view,
     isRtl: () => getComputedStyle(root).direction === 'rtl',
 

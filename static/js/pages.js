@@ -4,7 +4,7 @@
   const asked = new URLSearchParams(location.search);
 
   function addNotes(slide) {
-    const notes = slidekit.notesOf(slide);
+    const notes = slidekit.deck.notesOf(slide);
     if (notes) { $('<aside class="deck-notes">').attr('aria-label', slidekit.texts.notes).append(notes).insertAfter(slide); }
   }
 
@@ -34,11 +34,5 @@
     }
     $(document).off('.slidekit-pages').on('deck:view.slidekit-pages', add);
     add();
-  };
-
-  /* The notes of a slide, to be put somewhere; nothing if it has none. */
-  slidekit.notesOf = function (slide) {
-    const next = slide.nextElementSibling;
-    return next?.matches('template.notes') ? document.importNode(next.content, true) : null;
   };
 }(jQuery, window.slidekit = window.slidekit || {}));

@@ -85,9 +85,9 @@
       const [box] = $part('said');
       if (noted !== slide) {
         noted = slide;
-        const [template] = $(slide).nextUntil('.slide, .slide-hidden', '.notes');
-        $(box).toggleClass('is-empty', !template);
-        box.replaceChildren(template ? document.importNode(template.content, true) : texts.noNotes);
+        const notes = deck.notesOf(slide);
+        $(box).toggleClass('is-empty', !notes);
+        box.replaceChildren(notes || texts.noNotes);
       }
       const [now] = $('.note', box).removeClass('is-now').filter((n, note) => note.dataset.note <= step).last().addClass('is-now');
       box.scrollTop = now && step ? now.offsetTop : 0;

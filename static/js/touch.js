@@ -1,5 +1,5 @@
 /* Touch: a swipe or a tap at the side moves, a tap elsewhere shows and hides the controls. What scrolls, or has a job of
-   its own, keeps its touches; two fingers are the browser's. */
+   its own, keeps its touches; two fingers are the browser's. Where one reads, only the tap is ours. */
 (function ($, slidekit) {
   const FAR = 50;
   const NEAR = 10;

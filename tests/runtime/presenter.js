@@ -7,7 +7,7 @@ const TEXTS = {
 function start(view = 'presenter') {
   deal(4, (n) => n === 2 ? '<p data-step="1">a</p><p data-step="2">b</p>' : `<p>This is ${n}</p>`);
   const [one, two] = document.querySelectorAll('.slide');
-  one.insertAdjacentHTML('afterend', '<script></script><template class="notes"><p>Say <em>this</em></p></template>');
+  one.insertAdjacentHTML('afterend', '<template class="notes"><p>Say <em>this</em></p></template>');
   two.dataset.steps = '2';
   two.insertAdjacentHTML('afterend', `<template class="notes">${[0, 1, 2].map((n) => `<div class="note" data-note="${n}">Note ${n}</div>`).join('')}</template>`);
   document.querySelector('#slide-3').insertAdjacentHTML('afterend', '<template class="slide-hidden"></template><template class="notes">Hidden</template>');
