@@ -5,9 +5,9 @@ They are named tuples: importing ``dataclasses`` takes a tenth of the time that 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from slidekit.diagnostics import Diagnostic, Position, Severity
 from slidekit.options import Options
@@ -71,9 +71,54 @@ class Deck(NamedTuple):
         return tuple(found for found in self.diagnostics if found.severity is Severity.ERROR)
 
 
-class Page(NamedTuple):
-    """A typeset deck: HTML in which asset tokens still stand, their table, and what was noticed."""
+class Item(NamedTuple):
+    """A slide as it stands in a page, but for its place among the others: its number, and whether it is the first.
 
-    html: str
-    assets: Mapping[str, Asset]
+    ``front`` ends in the middle of its element's class attribute; ``label`` is its accessible name without the
+    number; ``rest`` begins within the start tag and ends with the notes.
+    """
+
+    front: str
+    id: str
+    label: str
+    rest: str
+    hidden: bool = False
+
+    def html(self, number: int, first: bool = False) -> str:
+        """The element of the slide that has this number among those that are shown."""
+        current = " is-current" if first else ""
+        name = f"{number}: {self.label}" if self.label else number
+        return f'{self.front}{current}" id="{self.id}" role="group" aria-label="{name}"{self.rest}'
+
+
+class Page(NamedTuple):
+    """A typeset deck: HTML in which asset tokens still stand, their table, and what was noticed.
+
+    ``before`` and ``after`` surround the items; ``opening`` follows the first slide that is shown. ``frame`` is what
+    around the slides can change while a page is open, by name; ``fixed`` all that cannot: policy, language, scripts.
+    """
+
+    before: str
+    items: tuple[Item, ...]
+    after: str
+    opening: str
+    frame: Mapping[str, Any]
+    fixed: str
+    assets: Mapping[str, Asset] = {}
     diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def html(self) -> str:
+        """The whole page."""
+        return "".join([self.before, *elements(self.items, self.opening), self.after])
+
+
+def elements(items: Iterable[Item], opening: str) -> Iterator[str]:
+    """The slides of a page, numbered; after the first that is shown, its ``opening``."""
+    number = 0
+    for item in items:
+        number += not item.hidden
+        first = number == 1 and not item.hidden
+        yield item.html(number, first)
+        if first:
+            yield opening
