@@ -13,7 +13,8 @@ import click
 from slidekit.diagnostics import Diagnostic, Position, Severity
 from slidekit.errors import DeckError, OutputError, SlidekitError, UsageError
 from slidekit.pipeline import bundle_of, read, warm
-from slidekit.processes import Limited, Worker
+from slidekit.processes.limits import Limited
+from slidekit.processes.worker import Worker
 
 if TYPE_CHECKING:
     from slidekit.bundle import Bundle

@@ -97,7 +97,9 @@ def escape(value: object) -> str:
     text = str(value)
     if text.isalnum():
         return text
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&#34;").replace("'", "&#39;")
+    return (
+        text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&#34;").replace("'", "&#39;")
+    )
 
 
 def meta_elements(deck: Deck) -> str:
@@ -122,8 +124,10 @@ def furniture(live: bool = False) -> tuple[Template, str, str, str]:
         autoescape=True,
         undefined=jinja2.StrictUndefined,
     )
-    style = cssmin(resources.sheets(resources.SHEETS_OF_RUNTIME))
-    runtime = f"{resources.jquery()}\nslidekit.css={json.dumps(style)};{resources.scripts(resources.RUNTIME)}"
+    *names, last = resources.RUNTIME
+    scripts = resources.scripts((*names, *(resources.RUNTIME_LIVE if live else ()), last))
+    style = cssmin(resources.sheets(resources.SHEETS_OF_RUNTIME + (resources.SHEETS_LIVE if live else ())))
+    runtime = f"{resources.jquery()}\nslidekit.css={json.dumps(style)};{scripts}"
     return environment.get_template("page.html"), resources.scripts(resources.EARLY), runtime, pack(runtime)
 
 

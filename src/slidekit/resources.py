@@ -49,10 +49,14 @@ RUNTIME = (
     "help",
     "start",
 )
+RUNTIME_LIVE: tuple[str, ...] = ()
+"""What only served pages have; it stands before ``start``."""
+
 SHEETS_BEFORE_CODE = ("layers", "reset", "structure")
 SHEETS_AFTER_CODE = ("print",)
 SHEETS_OF_RUNTIME = ("dialog", "stage", "clock", "presenter")
 """Of what the runtime makes itself; packed with it."""
+SHEETS_LIVE: tuple[str, ...] = ()
 
 
 def scripts(names: tuple[str, ...]) -> str:

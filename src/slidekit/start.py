@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 
-from slidekit.processes import Worker
+from slidekit.processes.worker import Worker
 
 
 def main() -> None:
