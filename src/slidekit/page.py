@@ -70,11 +70,13 @@ def typeset(deck: Deck, theme: Theme, sheet: Sheet, live: bool = False) -> Page:
     return Page(
         before=before,
         items=tuple(item_of(slide, with_notes) for slide in shown),
+        ids=tuple(escape(slide.id) for slide in shown),
         after=after + "\n",
         opening=f"<script>{FIRST}</script>\n",
         frame=frame,
         fixed=f"{asked.text} {deck.options.lang}",
         assets={**deck.assets, **sheet.assets},
+        local=asked.local,
         diagnostics=tuple(remarks(deck, asked)),
     )
 
@@ -89,7 +91,7 @@ def item_of(slide: Slide, with_notes: bool = True) -> Item:
         front, rest = f'<template class="slide-hidden">{front}', f"{rest}</template>\n"
     if with_notes and slide.notes:
         rest += f'<template class="notes">{slide.notes}</template>\n'
-    return Item(front, escape(slide.id), escape(slide.title), rest, slide.hidden)
+    return Item(front, escape(slide.title), rest, slide.hidden)
 
 
 def escape(value: object) -> str:
