@@ -11,6 +11,7 @@ ROWS = (
     ("doctree",),
     ("themes", "stylesheets", "page", "bundle"),
     ("pipeline", "browser"),
+    ("serving",),
     ("cli",),
     ("start", "__main__", "__init__"),
 )
@@ -22,6 +23,9 @@ LIBRARIES = {
     "jinja2": {"page"},
     "markupsafe": {"page"},
     "click": {"cli"},
+    "livereload": {"serving"},
+    "tornado": {"serving"},
+    "watchfiles": {"serving"},
     "rjsmin": {"resources"},
     "rcssmin": {"page"},
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from slidekit.stylesheets import Sheet
 from slidekit.themes import Theme
 
 if TYPE_CHECKING:
-    from jinja2 import Template
+    from jinja2 import Environment, Template
 
 STAGE_HEIGHT = 720
 """Units; the width follows from the deck's aspect."""
@@ -113,24 +114,51 @@ def meta_elements(deck: Deck) -> str:
     return "".join(f"{line}\n" for line in (title, *ours, *deck.meta))
 
 
+def error_page(talk: str, troubles: Iterable[str]) -> bytes:
+    """The page of a talk that cannot be shown: what is wrong with it. It becomes the deck when there is one."""
+    from markupsafe import Markup
+    from rcssmin import cssmin
+
+    script = resources.scripts(("waiting",))
+    html = (
+        environment()
+        .get_template("error.html")
+        .render(
+            title=talk,
+            talk=talk,
+            troubles=list(troubles),
+            csp=Markup(policy((script,), (), live=True).text),
+            css=Markup(cssmin(resources.sheets(("waiting",)))),
+            script=Markup(script),
+        )
+    )
+    return html.encode("utf-8", "replace")
+
+
+@cache
+def environment() -> Environment:
+    """Our templates."""
+    import jinja2
+
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(resources.HERE / "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+    )
+
+
 @cache
 def furniture(live: bool = False) -> tuple[Template, str, str, str]:
     """What every page is made with: our template, the script of its head, the runtime, and the runtime packed."""
     import json
 
-    import jinja2
     from rcssmin import cssmin
 
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(resources.HERE / "templates"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-    )
     *names, last = resources.RUNTIME
     scripts = resources.scripts((*names, *(resources.RUNTIME_LIVE if live else ()), last))
     style = cssmin(resources.sheets(resources.SHEETS_OF_RUNTIME + (resources.SHEETS_LIVE if live else ())))
     runtime = f"{resources.jquery()}\nslidekit.css={json.dumps(style)};{scripts}"
-    return environment.get_template("page.html"), resources.scripts(resources.EARLY), runtime, pack(runtime)
+    return environment().get_template("page.html"), resources.scripts(resources.EARLY), runtime, pack(runtime)
 
 
 def pack(script: str) -> str:

@@ -72,12 +72,15 @@ class Nursery:
         theirs.close()
         return Child(ours)
 
-    def keep(self, name: str, data: bytes) -> None:
-        """Let later children begin with this pickled mapping's entries added to the mapping of that name."""
+    def keep(self, name: str, data: bytes, most: int) -> None:
+        """Let later children begin with this pickled mapping's entries added to the mapping of that name.
+
+        With more than ``most`` entries it begins anew.
+        """
+        message = pickle.dumps((name, data, most))
         if self.process is None:
-            merge(self.kept, pickle.dumps((name, data)))
+            merge(self.kept, message)
             return
-        message = pickle.dumps((name, data))
         try:
             self.line.sendall(KEEP + len(message).to_bytes(HEAD, "big") + message)
         except OSError:  # it has died; the next one begins anew
@@ -234,8 +237,10 @@ def answer_here(
 
 def merge(memory: Memory, message: bytes) -> None:
     """Add what a message holds to what is kept."""
-    name, data = pickle.loads(message)  # noqa: S301 - from our own parent
-    memory.setdefault(name, {}).update(pickle.loads(data))  # noqa: S301 - from our own child
+    name, data, most = pickle.loads(message)  # noqa: S301 - from our own parent
+    news = pickle.loads(data)  # noqa: S301 - from our own child
+    known = memory.get(name, {})
+    memory[name] = {**known, **news} if len(known) + len(news) <= most else news
 
 
 def send(line: socket.socket, message: Any) -> None:
