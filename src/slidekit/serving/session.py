@@ -128,6 +128,7 @@ class Session:
         old, before = self.edition, self.version
         self.edition = edition
         if old is None:
+            self.errors = ()
             self.tell({"reload": True})
             return
         message = update(old, edition)
