@@ -191,10 +191,13 @@ def begin(line: int, memory: Memory) -> NoReturn:
 def attend(asked: socket.socket, memory: Memory, answer: Callable[..., tuple[str, Any]]) -> None:
     """Answer requests until there are no more, or one has left this process in no state for another."""
     first = True
+    nursery = os.getppid()
     try:
         while True:
             length = int.from_bytes(receive(asked, HEAD), "big")
             function, arguments, *limits = pickle.loads(receive(asked, length))  # noqa: S301 - from our own parent
+            if os.getppid() != nursery:
+                return
             kind, value = answer(lambda *given, act=function: act(memory, *given), arguments, *limits)
             send(asked, (kind, value))
             if kind in {"time", "memory"}:
