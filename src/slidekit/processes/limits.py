@@ -23,6 +23,15 @@ places: list[Callable[[], Position]] = []
 """Who can tell where the work stands, the last one best; asked when its time is over."""
 
 
+parents: list[int] = []
+"""The process that this one was forked from, if that was noted."""
+
+
+def note_parent() -> None:
+    """Note whom this process works for: without it, it ends."""
+    parents.append(os.getppid())
+
+
 class TimeOverError(RuntimeError):
     """The work took longer than it may."""
 
@@ -121,7 +130,7 @@ def wait(thread: Thread, seconds: float) -> None:
     """Wait for a worker's thread. Raises TimeOverError if it takes longer."""
     import time
 
-    parent = os.getppid()
+    parent = parents[-1] if parents else os.getppid()
     end = time.monotonic() + seconds
     while thread.is_alive():
         left = end - time.monotonic()

@@ -20,7 +20,7 @@ from contextlib import suppress
 from importlib import import_module
 from typing import Any, NoReturn
 
-from slidekit.processes.limits import deep
+from slidekit.processes.limits import deep, note_parent
 from slidekit.processes.worker import GRACE, answer_of
 
 HEAD = 8
@@ -181,6 +181,7 @@ def begin(line: int, memory: Memory) -> NoReturn:
     try:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         gc.disable()
+        note_parent()
         with socket.socket(fileno=line) as asked:
             send(asked, ("pid", os.getpid()))
             attend(asked, memory, answer_in_time)
@@ -191,13 +192,10 @@ def begin(line: int, memory: Memory) -> NoReturn:
 def attend(asked: socket.socket, memory: Memory, answer: Callable[..., tuple[str, Any]]) -> None:
     """Answer requests until there are no more, or one has left this process in no state for another."""
     first = True
-    nursery = os.getppid()
     try:
         while True:
             length = int.from_bytes(receive(asked, HEAD), "big")
             function, arguments, *limits = pickle.loads(receive(asked, length))  # noqa: S301 - from our own parent
-            if os.getppid() != nursery:
-                return
             kind, value = answer(lambda *given, act=function: act(memory, *given), arguments, *limits)
             send(asked, (kind, value))
             if kind in {"time", "memory"}:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 
-from slidekit.processes.limits import TimeOverError, deep, limit_error, limit_memory, places, time_error
+from slidekit.processes.limits import TimeOverError, deep, limit_error, limit_memory, note_parent, places, time_error
 
 TYPE_CHECKING = False  # typing itself takes longer to import than this module
 if TYPE_CHECKING:
@@ -142,6 +142,7 @@ def live(module: str, jobs: int, answers: int) -> NoReturn:
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is told, and kills us
     gc.disable()  # half the time of a large deck goes into collecting what is still needed
+    note_parent()
     try:
         __import__(module)
         import pickle

@@ -16,10 +16,10 @@ from typing import NamedTuple
 from watchfiles import watch
 
 HOT = 5
-"""Milliseconds between two looks for events while somebody writes; it takes 1 % of a core."""
+"""Milliseconds between two looks for events while somebody writes; each second of that takes 1 % of a core."""
 COLD = 20
 """The same when nothing has changed for `REST` seconds."""
-REST = 20.0
+REST = 4.0
 DEBOUNCE = 50
 """Milliseconds that events are gathered at most."""
 TICK = 250
@@ -66,7 +66,7 @@ class Watch:
             self.marks = {
                 path: self.marks.get(path, stamp(path)) if path in self.marks else stamp(path) for path in everything
             }
-        self.begin(HOT)
+        self.begin(step)
 
     def forget(self, asker: object) -> None:
         """Nothing matters to an asker any more."""
@@ -87,7 +87,6 @@ class Watch:
             if self.ended or (before is not None and before.folders == folders and before.step <= step):
                 return
             self.round = Round(folders, step, threading.Event())
-            self.quiet = 0.0
         threading.Thread(target=self.run, args=(self.round, before), daemon=True, name="slidekit-watch").start()
 
     def run(self, now: Round, before: Round | None) -> None:
