@@ -63,9 +63,8 @@ class Watch:
                 return
             self.paths[asker] = wanted
             everything = frozenset().union(*self.paths.values())
-            self.marks = {
-                path: self.marks.get(path, stamp(path)) if path in self.marks else stamp(path) for path in everything
-            }
+            self.marks = {path: self.marks[path] if path in self.marks else stamp(path) for path in everything}
+            step = self.round.step if self.round else COLD
         self.begin(step)
 
     def forget(self, asker: object) -> None:
