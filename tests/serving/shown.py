@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-
-from tornado.ioloop import IOLoop
 
 from slidekit.processes.nursery import Nursery
 from slidekit.serving.builds import Works
@@ -32,9 +31,9 @@ class Stage:
         started = threading.Event()
 
         def run() -> None:
-            self.loop = IOLoop()
-            self.loop.add_callback(started.set)
-            self.loop.start()
+            self.loop = asyncio.new_event_loop()
+            self.loop.call_soon(started.set)
+            self.loop.run_forever()
             self.loop.close()
 
         self.thread = threading.Thread(target=run, daemon=True)
@@ -42,7 +41,7 @@ class Stage:
         started.wait()
         self.sessions: list[Session] = []
         self.nursery = Nursery("slidekit.serving.reading")
-        self.watch = Watch(lambda paths: self.loop.add_callback(self.changed, paths))
+        self.watch = Watch(lambda paths: self.loop.call_soon_threadsafe(self.changed, paths))
         self.works = Works(self.loop, self.nursery, self.watch, lambda _: (600, 20.0))
 
     def changed(self, paths: frozenset[str]) -> None:
@@ -60,7 +59,7 @@ class Stage:
             finally:
                 done.set()
 
-        self.loop.add_callback(run)
+        self.loop.call_soon_threadsafe(run)
         assert done.wait(PATIENCE), "the loop is stuck"
         return answer[0]
 
@@ -72,7 +71,7 @@ class Stage:
             self.ask(session.close)
         self.watch.close()
         self.nursery.close()
-        self.loop.add_callback(self.loop.stop)
+        self.loop.call_soon_threadsafe(self.loop.stop)
         self.thread.join()
 
 
@@ -85,7 +84,7 @@ class Served:
         self.messages: list[dict[str, Any]] = []
         self.session: Session = stage.ask(self.start)
         self.until(lambda session: session.edition is not None or session.errors)
-        self.viewer = Viewer(stage.ask(self.session.page).decode())
+        self.viewer = Viewer(stage.ask(self.session.shown).decode())
         self.messages.clear()
 
     def start(self) -> Session:
@@ -108,7 +107,7 @@ class Served:
 
     def until_shown(self, text: str) -> None:
         """Wait until a text is in the page."""
-        self.until(lambda session: text.encode() in session.page())
+        self.until(lambda session: text.encode() in session.shown())
 
     def until_right(self) -> None:
         """Wait until what is shown is what a fresh reading of the files gives; say how it differs if it never is."""
@@ -116,7 +115,7 @@ class Served:
         while True:
             fresh = open_edition({}, self.talk, self.overrides)
             shown, errors, page = self.stage.ask(
-                lambda: (self.session.edition, self.session.errors, self.session.page())
+                lambda: (self.session.edition, self.session.errors, self.session.shown())
             )
             viewer = self.viewer.items
             wrong = []
@@ -128,7 +127,7 @@ class Served:
                     for name, ours, theirs in zip(fresh.edition._fields, shown, fresh.edition, strict=True)
                     if ours != theirs
                 ]
-                if viewer != items_of(fresh.edition.page("").decode()):
+                if viewer != items_of(fresh.edition.page().decode()):
                     wrong.append(("viewer", viewer, items_of(page.decode())))
             if not wrong:
                 return
@@ -156,7 +155,7 @@ class Viewer:
     def hear(self, message: dict[str, Any], session: Session) -> None:
         if message.get("reload"):
             self.reloads += 1
-            self.load(session.page().decode())
+            self.load(session.shown().decode())
             return
         if "version" not in message:
             return

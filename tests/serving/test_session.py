@@ -86,7 +86,7 @@ def test_a_broken_save_leaves_the_deck_and_mends(served):
 
     assert [error["slide"] for error in served.messages[-1]["troubles"]["errors"]] == [3]
     assert 'Unknown directive type "nonsense"' in served.terminal[-1]
-    assert b"first words" in served.stage.ask(served.session.page)
+    assert b"first words" in served.stage.ask(served.session.shown)
     served.talk.write_text(TALK)
     served.until(lambda session: not session.errors)
     assert served.messages[-1]["troubles"] == {"errors": [], "warnings": []}
@@ -99,7 +99,7 @@ def test_a_first_build_that_is_broken_becomes_the_deck(stage, tmp_path):
     talk.write_text(TALK + "\n.. nonsense::\n")
     served = stage.serve(talk)
 
-    assert "Unknown directive type" in stage.ask(served.session.page).decode()
+    assert "Unknown directive type" in stage.ask(served.session.shown).decode()
     talk.write_text(TALK.replace(".. image:: dot.png\n   :alt: a dot\n", ""))
     served.until_shown("first words")
     assert {"reload": True} in served.messages

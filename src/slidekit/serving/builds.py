@@ -22,6 +22,8 @@ from slidekit.serving import reading
 from slidekit.serving.editions import Change, Edition, Trouble
 
 if TYPE_CHECKING:
+    from asyncio import AbstractEventLoop, TimerHandle
+
     from slidekit.processes.nursery import Child, Nursery
     from slidekit.serving.watching import Watch
 
@@ -43,23 +45,12 @@ GRACE = 2.0
 """Seconds beyond its limit after which a child that does not answer is killed."""
 TICKS = 20_000_000
 """Nanoseconds by which a file's time may lie before the clock's."""
-READ = 1
-"""What the loop calls a socket from which something can be read."""
-
-
-class Loop(Protocol):
-    """What is needed of the server's loop: tornado's."""
-
-    def call_later(self, delay: float, callback: Callable[[], None]) -> object: ...
-    def remove_timeout(self, timeout: object) -> None: ...
-    def add_handler(self, fd: int, handler: Callable[..., None], events: int) -> None: ...
-    def remove_handler(self, fd: int) -> None: ...
 
 
 class Works(NamedTuple):
     """What all sessions of a server share; ``limits`` gives megabytes and seconds that reading a talk may take."""
 
-    loop: Loop
+    loop: AbstractEventLoop
     nursery: Nursery
     watch: Watch
     limits: Callable[[Path], tuple[int, float]]
@@ -96,7 +87,7 @@ class Builds:
         self.full: Child | None = None
         self.full_save, self.proves = 0, False
         self.again = False
-        self.timers: dict[str, object] = {}
+        self.timers: dict[str, TimerHandle] = {}
         self.away_since = self.burst_since = self.opened_at = 0.0
         self.look_at(())
         self.open(proves=False)
@@ -169,7 +160,7 @@ class Builds:
         self.full = child = self.works.nursery.child()
         megabytes, seconds = self.works.limits(self.talk)
         child.submit(reading.open_edition, self.talk, self.said, megabytes=megabytes, seconds=seconds)
-        self.works.loop.add_handler(child.line.fileno(), lambda *_: self.answered(child), READ)
+        self.works.loop.add_reader(child.line.fileno(), self.answered, child)
         self.later("full", seconds + GRACE, lambda: self.opened(child, "time", None))
 
     def answered(self, child: Child) -> None:
@@ -280,7 +271,7 @@ class Builds:
     def drop(self, child: Child | None) -> None:
         """End a child."""
         if child is not None and child.line.fileno() >= 0:
-            self.works.loop.remove_handler(child.line.fileno())
+            self.works.loop.remove_reader(child.line.fileno())
             child.kill()
 
     def later(self, name: str, delay: float, act: Callable[[], None]) -> None:
@@ -297,7 +288,7 @@ class Builds:
         """Do it not."""
         timer = self.timers.pop(name, None)
         if timer is not None:
-            self.works.loop.remove_timeout(timer)
+            timer.cancel()
 
 
 def has_text(path: str) -> bool:

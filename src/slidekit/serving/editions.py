@@ -45,9 +45,10 @@ class Edition(NamedTuple):
     warnings: tuple[Trouble, ...]
     text: str
 
-    def page(self, version: str) -> bytes:
-        """The page, which says its version."""
-        before = self.before.replace(LIVE, version, 1)
+    def page(self, version: str = "") -> bytes:
+        """The page, which says its version; one without hears of no change."""
+        live = f' data-live="{LIVE}"'
+        before = self.before.replace(live, live.replace(LIVE, version) if version else "", 1)
         return "".join([before, *elements(self.items, self.ids, self.opening), self.after]).encode("utf-8", "replace")
 
     def numbers(self) -> list[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from asyncio import Event
 from collections import OrderedDict
 from collections.abc import Callable
 from pathlib import Path
@@ -43,6 +44,8 @@ class Session:
         self.count = 0
         self.past: OrderedDict[str, Edition] = OrderedDict()
         self.said: frozenset[str] = frozenset()
+        self.begun = Event()
+        self.made = "", b""
         self.builds = Builds(talk, said, works, self)
 
     @property
@@ -55,20 +58,28 @@ class Session:
         """What a page says it is: what of it cannot change, this session, the number of the edition."""
         return f"{self.edition.fixed if self.edition else '0'}.{self.name}.{self.count}"
 
-    def page(self) -> bytes:
-        """The page: the deck, or what is wrong while there was never one."""
+    async def page(self) -> bytes:
+        """The page, as soon as there is one or it is known why not."""
+        if self.edition is None and not self.errors:
+            await self.begun.wait()
+        return self.shown()
+
+    async def first_page(self) -> bytes:
+        """The page with the first slide alone."""
+        page = await self.page()
+        if self.edition is None:
+            return page
+        first = next((n for n, item in enumerate(self.edition.items) if not item.hidden), 0)
+        items, ids = self.edition.items[first : first + 1], self.edition.ids[first : first + 1]
+        return self.edition._replace(items=items, ids=ids).page()
+
+    def shown(self) -> bytes:
+        """The page as it is now: the deck, or what is wrong while there was never one."""
         if self.edition is None:
             return error_page(self.talk.name, [trouble.text for trouble in self.errors])
-        return self.edition.page(self.version)
-
-    def first_page(self) -> bytes:
-        """The page with the first slide alone."""
-        if self.edition is None:
-            return self.page()
-        first = next((n for n, item in enumerate(self.edition.items) if not item.hidden), 0)
-        edition = self.edition
-        alone = edition._replace(items=edition.items[first : first + 1], ids=edition.ids[first : first + 1])
-        return alone.page("")
+        if self.made[0] != self.version:
+            self.made = self.version, self.edition.page(self.version)
+        return self.made[1]
 
     def file(self, relative: str) -> Path | None:
         """The deck's own file at this address, as seen from the page."""
@@ -171,6 +182,7 @@ class Session:
         if self.said and not said:
             self.say(f"{self.talk}: all is well again")
         self.said = said
+        self.begun.set()
         if message:
             self.listener(message)
 
