@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,43 +34,51 @@ def cli() -> None:
     """Presentations from reStructuredText: a talk in, one HTML file that presents, out."""
 
 
+TALK_OPTIONS = (
+    click.option(
+        "--theme",
+        metavar="NAME|FOLDER",
+        help="How the deck looks: plain, night, classic, or a folder with a theme.css.",
+    ),
+    click.option("-O", "settings", multiple=True, metavar="KEY=VALUE", help="Any deck field, e.g. -O transition=none."),
+    click.option("--no-notes", is_flag=True, help="Leave speaker notes and hidden slides out: a page for the public."),
+    click.option("--untrusted", is_flag=True, help="A stranger's talk: no raw HTML, no file insertion."),
+    click.option("--allow-outside", is_flag=True, help="Read files outside the project's root."),
+    click.option(
+        "--time-limit",
+        type=click.FloatRange(min=0, min_open=True),
+        metavar="SECONDS",
+        help="How long reading one talk may take (default: 10, and 10 per MB).",
+    ),
+    click.option("-q", "--quiet", is_flag=True, help="Only say what is wrong."),
+)
+"""What can be said of a talk, whatever is done with it."""
+
+
+def talk_options(command: Callable[..., None]) -> Callable[..., None]:
+    """A command with the options that all commands on talks have, after its own."""
+    for option in reversed(TALK_OPTIONS):
+        command = option(command)
+    return command
+
+
 @cli.command()
 @click.pass_context
 @click.argument("talks", nargs=-1, required=True, metavar="TALK...", type=click.Path(path_type=Path))
 @click.option("-o", "--output", metavar="PATH", help="A file, a folder (with / at its end), or - for standard output.")
-@click.option(
-    "--theme", metavar="NAME|FOLDER", help="How the deck looks: plain, night, classic, or a folder with a theme.css."
-)
-@click.option("-O", "settings", multiple=True, metavar="KEY=VALUE", help="Any deck field, e.g. -O transition=none.")
-@click.option("--no-notes", is_flag=True, help="Leave speaker notes and hidden slides out: a build for the public.")
 @click.option("--strict", is_flag=True, help="Warnings fail the build.")
-@click.option("--untrusted", is_flag=True, help="A stranger's talk: no raw HTML, no file insertion.")
-@click.option("--allow-outside", is_flag=True, help="Read files outside the project's root.")
-@click.option(
-    "--time-limit",
-    type=click.FloatRange(min=0, min_open=True),
-    metavar="SECONDS",
-    help="How long reading one talk may take (default: 10, and 10 per MB).",
-)
-@click.option("-q", "--quiet", is_flag=True, help="Only say what is wrong.")
+@talk_options
 def build(
     context: click.Context,
     talks: tuple[Path, ...],
     output: str | None,
-    theme: str | None,
-    settings: tuple[str, ...],
-    no_notes: bool,
     strict: bool,
-    untrusted: bool,
-    allow_outside: bool,
-    time_limit: float | None,
     quiet: bool,
+    time_limit: float | None,
+    **given: Any,
 ) -> None:
     """Build each TALK into one HTML file beside it: talk.rst becomes talk.html."""
-    said = overrides(settings)
-    if theme is not None:
-        said["theme"] = theme
-    flags: dict[str, Any] = {"notes": not no_notes, "untrusted": untrusted, "allow_outside": allow_outside}
+    said = sayings(**given)
     targets = destinations(talks, output)
     gc.disable()  # half the time of a large deck goes into collecting what is still needed
     worst = 0
@@ -77,7 +86,7 @@ def build(
         try:
             worker = context.obj or Worker("slidekit.doctree")
             context.obj = None
-            deck = read_guarded(worker, talk, {**said, **flags}, time_limit)  # type: ignore[typeddict-item]
+            deck = read_guarded(worker, talk, said, time_limit)
             with Limited(time_allowed(talk, time_limit), Position(talk)):
                 bundle = bundle_of(deck)
             report(bundle.diagnostics, quiet)
@@ -92,6 +101,54 @@ def build(
             worst = max(worst, error.exit_code)
     if worst:
         raise SystemExit(worst)
+
+
+@cli.command()
+@click.argument("talk", required=False, metavar="[TALK|FOLDER]", type=click.Path(path_type=Path))
+@click.option("--host", default="127.0.0.1", metavar="ADDRESS", help="Where to listen; 0.0.0.0 lets other devices in.")
+@click.option("--port", default=5500, type=click.IntRange(0, 65_535), metavar="NUMBER", help="Default: 5500.")
+@click.option("--open", "open_browser", is_flag=True, help="Open the browser.")
+@click.option("--no-follow", is_flag=True, help="Stay on the slide that is shown, whichever is edited.")
+@talk_options
+def serve(
+    talk: Path | None,
+    host: str,
+    port: int,
+    open_browser: bool,
+    no_follow: bool,
+    quiet: bool,
+    time_limit: float | None,
+    **given: Any,
+) -> None:
+    """Show TALK while it is written: each save is on the screen at once.
+
+    Of a FOLDER all talks are listed; without either, the one talk here is shown, or all below.
+    """
+    from slidekit.serving import serve as serve_talk
+
+    said = sayings(**given)
+    if time_limit is not None:
+        said["time_limit"] = time_limit
+    del quiet  # where it is served must be said in any case
+    serve_talk(
+        talk,
+        said,
+        host=host,
+        port=port,
+        open_browser=open_browser,
+        follow=not no_follow,
+        say=lambda line: click.echo(line, err=True),
+    )
+
+
+def sayings(
+    theme: str | None, settings: tuple[str, ...], no_notes: bool, untrusted: bool, allow_outside: bool
+) -> Overrides:
+    """What the options of a command say of a talk. Raises UsageError as `overrides` does."""
+    said = overrides(settings)
+    if theme is not None:
+        said["theme"] = theme
+    return {**said, "notes": not no_notes, "untrusted": untrusted, "allow_outside": allow_outside}
 
 
 def overrides(settings: tuple[str, ...]) -> Overrides:

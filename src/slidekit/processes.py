@@ -293,3 +293,22 @@ def wait(thread: Thread, seconds: float) -> None:
         thread.join(min(left, 0.5))
         if os.getppid() != parent:
             os._exit(1)
+
+
+def start_editor(command: list[str]) -> None:
+    """Start an editor, and leave it to itself: it outlives us. Raises OSError if there is no such program."""
+    import subprocess
+    import threading
+
+    editor = subprocess.Popen(  # noqa: S603 - the user's own command, with a path of ours; no shell
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    )
+    threading.Thread(target=editor.wait, daemon=True).start()  # a child that has ended wants to be asked for
+
+
+def open_browser(address: str) -> None:
+    """Show an address in the user's browser; nothing happens where there is none."""
+    import threading
+    import webbrowser
+
+    threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()  # it may wait for the browser
