@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from inspect import isawaitable
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -13,7 +14,11 @@ from tornado import web
 from slidekit.serving.access import HEADERS, Door, path_of
 
 if TYPE_CHECKING:
+    from tornado.httputil import HTTPServerRequest
+
     from slidekit.serving.house import House
+
+NO_TOKEN = "needs the whole address that slidekit printed, with its token"
 
 
 class Handler(web.RequestHandler):
@@ -114,9 +119,14 @@ class Client(Handler, LiveReloadJSHandler):  # type: ignore[misc]
 class At(Handler):
     """A line of the source to a slide on the screen."""
 
-    def initialize(self, house: House) -> None:
-        """Take what is served."""
+    def initialize(self, house: House, admits: Callable[[HTTPServerRequest], bool]) -> None:
+        """Take what is served, and who may ask."""
         self.house = house
+        self.admits = admits
+
+    def prepare(self) -> None:
+        if not self.admits(self.request):
+            self.answer(403, NO_TOKEN)
 
     def get(self) -> None:
         file, line = self.get_argument("file", ""), self.get_argument("line", "")

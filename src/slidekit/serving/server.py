@@ -27,7 +27,7 @@ from slidekit.processes import start_editor
 from slidekit.serving.access import Door, Refusal, is_address, is_local, names_of, refusal, segments_of
 from slidekit.serving.editor import editor_address, editor_command
 from slidekit.serving.files import Files
-from slidekit.serving.handlers import At, Client, Enter, Pages, Refuse
+from slidekit.serving.handlers import NO_TOKEN, At, Client, Enter, Pages, Refuse
 from slidekit.serving.house import House, Opener
 from slidekit.serving.live import Live
 from slidekit.serving.room import Message, encode
@@ -57,7 +57,7 @@ class Gate(Application):
         self.door = door
         self.house = house
         self.known: dict[str, tuple[type[RequestHandler], dict[str, Any]]] = {
-            "/at": (At, {"house": house}),
+            "/at": (At, {"house": house, "admits": self.admits}),
             "/favicon.ico": (Refuse, {"status": 204, "reason": ""}),
             "/livereload": (live, {}),
             "/livereload.js": (Client, {}),
@@ -80,14 +80,18 @@ class Gate(Application):
 
     def unknown(self, request: HTTPServerRequest) -> Refusal | None:
         """Why a request gets nothing, though it comes from where it may: no token, or no such place."""
-        if self.door.token and not self.has_cookie(request) and not self.has_token(request):
-            return Refusal(403, "needs the whole address that slidekit printed, with its token")
+        if request.path != "/at" and not self.admits(request):  # there the token may come in the body, which comes later
+            return Refusal(403, NO_TOKEN)
         return Refusal(404, "Not Found") if segments_of(request.path) is None else None
 
     def has_cookie(self, request: HTTPServerRequest) -> bool:
         """Whether the token has been brought before."""
         cookie = request.cookies.get(self.door.cookie)
         return cookie is not None and self.door.admits(cookie.value)
+
+    def admits(self, request: HTTPServerRequest) -> bool:
+        """Whether somebody may come in: with the token, or because none is needed."""
+        return not self.door.token or self.has_cookie(request) or self.has_token(request)
 
     def has_token(self, request: HTTPServerRequest) -> bool:
         """Whether the token is brought now."""
