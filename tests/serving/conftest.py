@@ -19,7 +19,7 @@ def play(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Play]:
 @pytest.fixture(autouse=True)
 def _cleared(request: pytest.FixtureRequest) -> Iterator[None]:
     """No window outlives its test."""
+    plays = [request.getfixturevalue(name) for name in ("play", "guarded") if name in request.fixturenames]
     yield
-    for name in ("play", "guarded"):
-        if name in request.fixturenames:
-            request.getfixturevalue(name).clear()
+    for each in plays:
+        each.clear()

@@ -34,6 +34,7 @@ class Script:
         self.html = b"<!DOCTYPE html><title>deck</title>"
         self.sources: dict[int, tuple[Path, int]] = {}
         self.is_open = True
+        self.pointed_at = ""
         self.listener: Callable[[dict[str, Any]], None] = lambda _: None
 
     def page(self) -> bytes:
@@ -55,6 +56,7 @@ class Script:
         return line // 10 + 1 if file == str(self.talk) else None
 
     def source(self, slide: int, text: str) -> tuple[Path, int] | None:
+        self.pointed_at = text
         return self.sources.get(slide)
 
     def close(self) -> None:
@@ -250,7 +252,7 @@ class Window:
             if first & 15 == 8:
                 raise EOFError
 
-    def is_silent(self, play: Play) -> bool:
+    def is_silent(self) -> bool:
         """Whether nothing has come but what was read: asks the server for one word more, and hears nothing before it."""
         self.say(command="hello", protocols=[])
         return self.hear()["command"] == "hello"

@@ -32,8 +32,8 @@ def test_other_clients(play: Play):
     assert ours.hear()["version"] == "2"
     play.tell({"troubles": ERROR})
     assert ours.hear()["troubles"] == ERROR
-    assert other.is_silent(play)
-    assert ours.is_silent(play)
+    assert other.is_silent()
+    assert ours.is_silent()
 
 
 def test_livereload_script(play: Play):
@@ -58,7 +58,7 @@ def test_servers_share_nothing(play: Play, tmp_path):
         second.tell({"from": "1", "version": "2"})
 
         assert there.hear()["command"] == "reload"
-        assert here.is_silent(play)
+        assert here.is_silent()
         second.clear()
         assert not second.server.live.waiters
         assert play.server.live.waiters
@@ -89,7 +89,7 @@ def test_an_update_reaches_everybody(play: Play):
             said = window.hear()
             assert (said["from"], said["version"]) == (str(number), str(number + 1))
             assert said["ids"] == ["é", "\u2028", "</script>"]
-    assert stranger.is_silent(play)
+    assert stranger.is_silent()
 
 
 def test_troubles_without_a_speaker(play: Play):
@@ -124,7 +124,7 @@ def test_troubles_move_to_the_speaker_and_back(play: Play):
     assert play.joined("read").first["troubles"] == NOTHING
 
     first.close()
-    assert audience.is_silent(play)
+    assert audience.is_silent()
     second.close()
     assert audience.hear() == {"command": "slidekit", "troubles": ERROR}
 

@@ -86,7 +86,8 @@ class Files(Handler, web.StaticFileHandler):
 
     def set_extra_headers(self, path: str) -> None:
         """Bind what could run; a range is one of the same file or of none."""
-        if path.lower().endswith(".svg"):
+        del path
+        if str(self.absolute_path).lower().endswith(".svg"):
             self.set_header("Content-Security-Policy", DRAWING)
         known = self.request.headers.get("If-Range")
         if known is not None and known not in (self._headers.get("Etag"), self._headers.get("Last-Modified")):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from slidekit.serving.house import House
 
-NO_TOKEN = "needs the whole address that slidekit printed, with its token"
+STRANGER = "needs the whole address that slidekit printed, with its token"
 
 
 class Handler(web.RequestHandler):
@@ -126,7 +126,7 @@ class At(Handler):
 
     def prepare(self) -> None:
         if not self.admits(self.request):
-            self.answer(403, NO_TOKEN)
+            self.answer(403, STRANGER)
 
     def get(self) -> None:
         file, line = self.get_argument("file", ""), self.get_argument("line", "")

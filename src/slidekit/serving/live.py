@@ -105,6 +105,7 @@ class Live(LiveReloadHandler):  # type: ignore[misc]
         self.close(1001, "the server ends")
         if connection is not None:
             connection.stream.close()
+        self.on_close()
 
 
 def understood(message: str | bytes) -> dict[str, Any]:

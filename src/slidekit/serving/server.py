@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import errno
 import logging
 import os
 import secrets
 import signal
-import socket
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -18,25 +16,21 @@ from typing import TYPE_CHECKING, Any
 import livereload.server
 from livereload.watcher import Watcher
 from tornado.httpserver import HTTPServer
-from tornado.netutil import bind_sockets
 from tornado.web import Application, RequestHandler
 
-from slidekit.diagnostics import Diagnostic, shown
-from slidekit.errors import UsageError
+from slidekit.diagnostics import shown
 from slidekit.processes import start_editor
-from slidekit.serving.access import Door, Refusal, is_address, is_local, names_of, refusal, segments_of
+from slidekit.serving.access import Door, Refusal, is_local, names_of, refusal, segments_of
 from slidekit.serving.editor import editor_address, editor_command
 from slidekit.serving.files import Files
-from slidekit.serving.handlers import NO_TOKEN, At, Client, Enter, Pages, Refuse
+from slidekit.serving.handlers import STRANGER, At, Client, Enter, Pages, Refuse
 from slidekit.serving.house import House, Opener
 from slidekit.serving.live import Live
+from slidekit.serving.ports import hosts_of, take_port
 from slidekit.serving.room import Message, encode
 
 if TYPE_CHECKING:
     from tornado.httputil import HTTPMessageDelegate, HTTPServerRequest
-
-PORTS = 100
-"""How many ports are tried after a taken one."""
 
 MESSAGE_BYTES = 1_000_000
 """The longest message of a client."""
@@ -80,8 +74,10 @@ class Gate(Application):
 
     def unknown(self, request: HTTPServerRequest) -> Refusal | None:
         """Why a request gets nothing, though it comes from where it may: no token, or no such place."""
-        if request.path != "/at" and not self.admits(request):  # there the token may come in the body, which comes later
-            return Refusal(403, NO_TOKEN)
+        if request.path != "/at" and not self.admits(
+            request
+        ):  # there the token may come in the body, which comes later
+            return Refusal(403, STRANGER)
         return Refusal(404, "Not Found") if segments_of(request.path) is None else None
 
     def has_cookie(self, request: HTTPServerRequest) -> bool:
@@ -239,30 +235,3 @@ class Server(livereload.server.Server):  # type: ignore[misc]
             except OSError:
                 answer["open"] = editor_address(*found)
         window.send(encode(answer))
-
-
-def take_port(port: int, host: str) -> list[socket.socket]:
-    """Listen at the port, or at the first free one of the next hundred. Raises UsageError if that cannot be."""
-    last: OSError | None = None
-    for number in range(port, min(port + PORTS, 65_535) + 1 if port else 1):
-        try:
-            return bind_sockets(number, host)
-        except (OSError, UnicodeError) as error:
-            last = error if isinstance(error, OSError) else OSError(0, "no such name")
-            if last.errno != errno.EADDRINUSE:
-                break
-    why = (last.strerror if last else "") or "no such port"
-    raise UsageError(Diagnostic("cannot-listen", f"cannot serve at {host}:{port}: {why}"))
-
-
-def hosts_of(host: str) -> list[str]:
-    """By which hosts a server is found that listens at ``host``."""
-    if not (is_address(host) and host in ("0.0.0.0", "::")):  # noqa: S104 - what somebody else has asked for
-        return [f"[{host}]" if ":" in host else host]
-    found = []
-    with suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        probe.connect(("192.0.2.1", 9))  # nothing is sent: it tells which way others are
-        found.append(probe.getsockname()[0])
-    with suppress(OSError):
-        found += [each[4][0] for each in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)]
-    return list(dict.fromkeys([*(each for each in found if not is_local(each)), "127.0.0.1"]))
