@@ -126,6 +126,17 @@ def test_the_list_hears_of_errors(play: Play):
         play.clear()
 
 
+def test_the_list_learns_from_a_talk_that_is_opened(play: Play):
+    """When a talk's title proves to be another one than it seemed, the list loads anew."""
+    window = reader(play)
+    assert eventually(lambda: bool(play.server.house.readers))
+
+    play.get("/a%20b.html?first")
+
+    assert window.hear() == {"command": "slidekit", "reload": True}
+    assert ("/a%20b.html", "a b") in listed(play)
+
+
 def test_a_new_talk_can_be_asked_for(play: Play, folder):
     """A talk that has appeared since the list was made is served."""
     put(folder, {"sub/new.rst": TWO_SLIDES, "sub/.hidden/x.rst": TWO_SLIDES, "node_modules/x.rst": TWO_SLIDES})

@@ -52,6 +52,7 @@ class House:
                 return None
             self.talks[path] = talk
             self.rooms[path] = Room(self.opener(talk.path, path), self.hear)
+            self.heard(path, {})  # its title and its errors are known by now
         return self.rooms[path]
 
     def newcomer(self, path: str) -> Talk | None:
