@@ -9,10 +9,9 @@ ROWS = (
     ("diagnostics", "errors", "options", "model", "lookup"),
     ("resources", "processes", "highlight", "source", "project", "rawhtml", "policy"),
     ("doctree",),
-    ("themes", "stylesheets", "page", "bundle"),
+    ("themes", "stylesheets", "page", "listing", "bundle"),
     ("pipeline", "browser"),
-    ("serving",),
-    ("cli",),
+    ("serving", "cli"),
     ("start", "__main__", "__init__"),
 )
 """A module imports from the rows above its own, and from what stands to its left in it."""
@@ -20,14 +19,15 @@ ROWS = (
 LIBRARIES = {
     "docutils": {"doctree"},
     "pygments": {"highlight"},
-    "jinja2": {"page"},
-    "markupsafe": {"page"},
+    "jinja2": {"page", "listing"},
+    "markupsafe": {"page", "listing"},
     "click": {"cli"},
+    "rjsmin": {"resources"},
+    "rcssmin": {"page", "listing"},
     "livereload": {"serving"},
     "tornado": {"serving"},
     "watchfiles": {"serving"},
-    "rjsmin": {"resources"},
-    "rcssmin": {"page"},
+    "pathspec": {"serving"},
 }
 """Who may import which library."""
 
@@ -43,7 +43,7 @@ def imports(path):
 
 
 def modules():
-    """Every file of the package with the name of its module (of its package, below ``doctree``)."""
+    """Every file of the package with the name of its module (of its package, in one)."""
     for path in sorted(PACKAGE.rglob("*.py")):
         yield path.relative_to(PACKAGE).parts[0].removesuffix(".py"), path
 

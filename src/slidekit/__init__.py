@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from slidekit.model import Deck, Slide
     from slidekit.options import Options, Overrides
     from slidekit.pipeline import build, read
+    from slidekit.serving import serve
 
 __all__ = [
     "BrowserError",
@@ -30,6 +31,7 @@ __all__ = [
     "UsageError",
     "build",
     "read",
+    "serve",
 ]
 
 MODULES = {
@@ -39,6 +41,7 @@ MODULES = {
     "model": ("Deck", "Slide"),
     "options": ("Options", "Overrides"),
     "pipeline": ("build", "read"),
+    "serving": ("serve",),
 }
 """Where the public names live. No module bears the name of a public function: it would hide it."""
 

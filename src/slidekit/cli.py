@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,19 +14,14 @@ import click
 from slidekit.diagnostics import Diagnostic, Position, Severity
 from slidekit.errors import DeckError, OutputError, SlidekitError, UsageError
 from slidekit.pipeline import bundle_of, read, warm
-from slidekit.processes.limits import Limited
+from slidekit.processes.limits import Limited, bounds
 from slidekit.processes.worker import Worker
 
 if TYPE_CHECKING:
     from slidekit.bundle import Bundle
     from slidekit.model import Deck
     from slidekit.options import Overrides
-
-MEGABYTES = 448
-"""Memory for reading a small talk; one of more than half a megabyte gets more, by its size."""
-
-LONGEST = 1e6
-"""Seconds: what timers still take, and what becomes of "inf" and "nan"."""
+    from slidekit.processes.nursery import Nursery
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -34,43 +30,51 @@ def cli() -> None:
     """Presentations from reStructuredText: a talk in, one HTML file that presents, out."""
 
 
+TALK_OPTIONS = (
+    click.option(
+        "--theme",
+        metavar="NAME|FOLDER",
+        help="How the deck looks: plain, night, classic, or a folder with a theme.css.",
+    ),
+    click.option("-O", "settings", multiple=True, metavar="KEY=VALUE", help="Any deck field, e.g. -O transition=none."),
+    click.option("--no-notes", is_flag=True, help="Leave speaker notes and hidden slides out: a page for the public."),
+    click.option("--untrusted", is_flag=True, help="A stranger's talk: no raw HTML, no file insertion."),
+    click.option("--allow-outside", is_flag=True, help="Read files outside the project's root."),
+    click.option(
+        "--time-limit",
+        type=click.FloatRange(min=0, min_open=True),
+        metavar="SECONDS",
+        help="How long reading one talk may take (default: 10, and 10 per MB).",
+    ),
+    click.option("-q", "--quiet", is_flag=True, help="Only say what is wrong."),
+)
+"""What can be said of a talk, whatever is done with it."""
+
+
+def talk_options(command: Callable[..., None]) -> Callable[..., None]:
+    """A command with the options that all commands on talks have, after its own."""
+    for option in reversed(TALK_OPTIONS):
+        command = option(command)
+    return command
+
+
 @cli.command()
 @click.pass_context
 @click.argument("talks", nargs=-1, required=True, metavar="TALK...", type=click.Path(path_type=Path))
 @click.option("-o", "--output", metavar="PATH", help="A file, a folder (with / at its end), or - for standard output.")
-@click.option(
-    "--theme", metavar="NAME|FOLDER", help="How the deck looks: plain, night, classic, or a folder with a theme.css."
-)
-@click.option("-O", "settings", multiple=True, metavar="KEY=VALUE", help="Any deck field, e.g. -O transition=none.")
-@click.option("--no-notes", is_flag=True, help="Leave speaker notes and hidden slides out: a build for the public.")
 @click.option("--strict", is_flag=True, help="Warnings fail the build.")
-@click.option("--untrusted", is_flag=True, help="A stranger's talk: no raw HTML, no file insertion.")
-@click.option("--allow-outside", is_flag=True, help="Read files outside the project's root.")
-@click.option(
-    "--time-limit",
-    type=click.FloatRange(min=0, min_open=True),
-    metavar="SECONDS",
-    help="How long reading one talk may take (default: 10, and 10 per MB).",
-)
-@click.option("-q", "--quiet", is_flag=True, help="Only say what is wrong.")
+@talk_options
 def build(
     context: click.Context,
     talks: tuple[Path, ...],
     output: str | None,
-    theme: str | None,
-    settings: tuple[str, ...],
-    no_notes: bool,
     strict: bool,
-    untrusted: bool,
-    allow_outside: bool,
-    time_limit: float | None,
     quiet: bool,
+    time_limit: float | None,
+    **given: Any,
 ) -> None:
     """Build each TALK into one HTML file beside it: talk.rst becomes talk.html."""
-    said = overrides(settings)
-    if theme is not None:
-        said["theme"] = theme
-    flags: dict[str, Any] = {"notes": not no_notes, "untrusted": untrusted, "allow_outside": allow_outside}
+    said = sayings(**given)
     targets = destinations(talks, output)
     gc.disable()  # half the time of a large deck goes into collecting what is still needed
     worst = 0
@@ -78,8 +82,8 @@ def build(
         try:
             worker = context.obj or Worker("slidekit.doctree")
             context.obj = None
-            deck = read_guarded(worker, talk, {**said, **flags}, time_limit)  # type: ignore[typeddict-item]
-            with Limited(time_allowed(talk, time_limit), Position(talk)):
+            deck = read_guarded(worker, talk, said, time_limit)
+            with Limited(bounds(talk, time_limit)[1], Position(talk)):
                 bundle = bundle_of(deck)
             report(bundle.diagnostics, quiet)
             if strict and any(found.severity is Severity.WARNING for found in bundle.diagnostics):
@@ -93,6 +97,57 @@ def build(
             worst = max(worst, error.exit_code)
     if worst:
         raise SystemExit(worst)
+
+
+@cli.command()
+@click.pass_context
+@click.argument("talk", required=False, metavar="[TALK|FOLDER]", type=click.Path(path_type=Path))
+@click.option("--host", default="127.0.0.1", metavar="ADDRESS", help="Where to listen; 0.0.0.0 lets other devices in.")
+@click.option("--port", default=5500, type=click.IntRange(0, 65_535), metavar="NUMBER", help="Default: 5500.")
+@click.option("--open", "open_browser", is_flag=True, help="Open the browser.")
+@click.option("--no-follow", is_flag=True, help="Stay on the slide that is shown, whichever is edited.")
+@talk_options
+def serve(
+    context: click.Context,
+    talk: Path | None,
+    host: str,
+    port: int,
+    open_browser: bool,
+    no_follow: bool,
+    quiet: bool,
+    time_limit: float | None,
+    **given: Any,
+) -> None:
+    """Show TALK while it is written: each save is on the screen at once.
+
+    Of a FOLDER all talks are listed; without either, the one talk here is shown, or all below.
+    """
+    from slidekit.serving import serve as serve_talk
+
+    said = sayings(**given)
+    if time_limit is not None:
+        said["time_limit"] = time_limit
+    del quiet  # where it is served, and what is wrong, must be said in any case
+    serve_talk(
+        talk,
+        said,
+        host=host,
+        port=port,
+        open_browser=open_browser,
+        follow=not no_follow,
+        say=lambda line: click.echo(line, err=True),
+        nursery=context.obj,
+    )
+
+
+def sayings(
+    theme: str | None, settings: tuple[str, ...], no_notes: bool, untrusted: bool, allow_outside: bool
+) -> Overrides:
+    """What the options of a command say of a talk. Raises UsageError as `overrides` does."""
+    said = overrides(settings)
+    if theme is not None:
+        said["theme"] = theme
+    return {**said, "notes": not no_notes, "untrusted": untrusted, "allow_outside": allow_outside}
 
 
 def overrides(settings: tuple[str, ...]) -> Overrides:
@@ -149,23 +204,9 @@ def is_folder(path: str | Path) -> bool:
     return os.path.isdir(path)  # noqa: PTH112
 
 
-def size_of(talk: Path) -> float:
-    """Megabytes of a talk; none if there is no such talk."""
-    try:
-        return talk.stat().st_size / 1e6
-    except (OSError, ValueError):
-        return 0.0
-
-
-def time_allowed(talk: Path, time_limit: float | None) -> float:
-    """Seconds that reading a talk may take, and as many again that making its page may."""
-    return min(LONGEST, time_limit or 10 + 10 * size_of(talk))
-
-
 def read_guarded(worker: Worker, talk: Path, said: Overrides, time_limit: float | None) -> Deck:
     """Read a talk in a process of its own, with limits that grow with its size."""
-    seconds = time_allowed(talk, time_limit)
-    megabytes = max(MEGABYTES, round(100 + 700 * size_of(talk)))
+    megabytes, seconds = bounds(talk, time_limit)
     worker.submit(read, talk, said, megabytes=megabytes, seconds=seconds)
     warm()
     return worker.result(Position(talk), seconds)  # type: ignore[no-any-return]
@@ -207,10 +248,10 @@ def report(diagnostics: tuple[Diagnostic, ...], quiet: bool) -> None:
             click.echo(str(found), err=True)
 
 
-def run(worker: Worker | None = None) -> int:
-    """Run the command line; the exit code. A worker that has been started already reads the first talk."""
+def run(helper: Worker | Nursery | None = None) -> int:
+    """Run the command line; the exit code. A worker or a nursery that has been started already does the reading."""
     try:
-        cli(prog_name="slidekit", standalone_mode=False, obj=worker)
+        cli(prog_name="slidekit", standalone_mode=False, obj=helper)
     except SlidekitError as error:
         click.echo(str(error), err=True)
         return error.exit_code

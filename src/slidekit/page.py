@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -112,27 +111,6 @@ def meta_elements(deck: Deck) -> str:
     ours = [f'<meta name="{name}" content="{escape(text)}">' for name, text in said.items() if text]
     title = f'<meta property="og:title" content="{escape(deck.title)}">'
     return "".join(f"{line}\n" for line in (title, *ours, *deck.meta))
-
-
-def error_page(talk: str, troubles: Iterable[str]) -> bytes:
-    """The page of a talk that cannot be shown: what is wrong with it. It becomes the deck when there is one."""
-    from markupsafe import Markup
-    from rcssmin import cssmin
-
-    script = resources.scripts(("waiting",))
-    html = (
-        environment()
-        .get_template("error.html")
-        .render(
-            title=talk,
-            talk=talk,
-            troubles=list(troubles),
-            csp=Markup(policy((script,), (), live=True).text),
-            css=Markup(cssmin(resources.sheets(("waiting",)))),
-            script=Markup(script),
-        )
-    )
-    return html.encode("utf-8", "replace")
 
 
 @cache

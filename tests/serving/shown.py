@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from slidekit.processes.nursery import Nursery
-from slidekit.serving.builds import Works
+from slidekit.serving.builds import Means
 from slidekit.serving.reading import open_edition
 from slidekit.serving.session import Session
 from slidekit.serving.watching import Watch
@@ -42,7 +42,7 @@ class Stage:
         self.sessions: list[Session] = []
         self.nursery = Nursery("slidekit.serving.reading")
         self.watch = Watch(lambda paths: self.loop.call_soon_threadsafe(self.changed, paths))
-        self.works = Works(self.loop, self.nursery, self.watch, lambda _: (600, 20.0))
+        self.means = Means(self.loop, self.nursery, self.watch, lambda _: (600, 20.0))
 
     def changed(self, paths: frozenset[str]) -> None:
         for session in self.sessions:
@@ -88,7 +88,7 @@ class Served:
         self.messages.clear()
 
     def start(self) -> Session:
-        session = Session(self.talk, self.overrides, self.stage.works, say=self.terminal.append)
+        session = Session(self.talk, self.overrides, self.stage.means, say=self.terminal.append)
         session.listener = self.hear
         self.stage.sessions.append(session)
         return session

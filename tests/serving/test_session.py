@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from serving.shown import Served, Stage
 
 TALK = """\

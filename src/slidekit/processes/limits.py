@@ -8,6 +8,7 @@ import sys
 TYPE_CHECKING = False  # typing itself takes longer to import than this module
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
     from threading import Thread
     from typing import Any, NoReturn
 
@@ -18,6 +19,12 @@ STACK = 256 * 2**20
 
 DEPTH = 4_000
 """Python frames; a nested list takes six. Deeper nesting takes memory and time by its square."""
+
+MEGABYTES = 448
+"""Memory for reading a small talk; one of more than half a megabyte gets more, by its size."""
+
+LONGEST = 1e6
+"""Seconds: what timers still take, and what becomes of "inf" and "nan"."""
 
 places: list[Callable[[], Position]] = []
 """Who can tell where the work stands, the last one best; asked when its time is over."""
@@ -34,6 +41,15 @@ def note_parent() -> None:
 
 class TimeOverError(RuntimeError):
     """The work took longer than it may."""
+
+
+def bounds(talk: Path, time_limit: float | None) -> tuple[int, float]:
+    """Megabytes and seconds that reading a talk may take, and as many seconds again that making its page may."""
+    try:
+        size = talk.stat().st_size / 1e6
+    except (OSError, ValueError):
+        size = 0.0
+    return max(MEGABYTES, round(100 + 700 * size)), min(LONGEST, time_limit or 10 + 10 * size)
 
 
 def limit_error(code: str, what: str, at: Position) -> Exception:

@@ -47,8 +47,8 @@ TICKS = 20_000_000
 """Nanoseconds by which a file's time may lie before the clock's."""
 
 
-class Works(NamedTuple):
-    """What all sessions of a server share; ``limits`` gives megabytes and seconds that reading a talk may take."""
+class Means(NamedTuple):
+    """What readings need of the server; ``limits`` gives megabytes and seconds that reading a talk may take."""
 
     loop: AbstractEventLoop
     nursery: Nursery
@@ -67,8 +67,8 @@ class Reader(Protocol):
 class Builds:
     """The readings of one talk. Saves are counted: what was read is known to be as new as some save."""
 
-    def __init__(self, talk: Path, said: Overrides, works: Works, reader: Reader) -> None:
-        self.talk, self.said, self.works, self.reader = talk, said, works, reader
+    def __init__(self, talk: Path, said: Overrides, means: Means, reader: Reader) -> None:
+        self.talk, self.said, self.means, self.reader = talk, said, means, reader
         own = os.path.abspath(talk)  # noqa: PTH100 - with its symbolic links
         self.sources = frozenset({own, os.path.realpath(talk)})
         self.wanted: frozenset[str] = frozenset()
@@ -143,7 +143,7 @@ class Builds:
             return
         self.stop("cut")
         self.asked = self.saves
-        megabytes, seconds = self.works.limits(self.talk)
+        megabytes, seconds = self.means.limits(self.talk)
         self.quick.submit(reading.advance, self.talk, settled, megabytes=2 * megabytes, seconds=seconds)
         self.later("quick", seconds + GRACE, self.lose_quick)
 
@@ -157,10 +157,10 @@ class Builds:
         self.count += 1
         self.opened_at = time.monotonic()
         self.full_save, self.proves = self.saves, proves
-        self.full = child = self.works.nursery.child()
-        megabytes, seconds = self.works.limits(self.talk)
+        self.full = child = self.means.nursery.child()
+        megabytes, seconds = self.means.limits(self.talk)
         child.submit(reading.open_edition, self.talk, self.said, megabytes=megabytes, seconds=seconds)
-        self.works.loop.add_reader(child.line.fileno(), self.answered, child)
+        self.means.loop.add_reader(child.line.fileno(), self.answered, child)
         self.later("full", seconds + GRACE, lambda: self.opened(child, "time", None))
 
     def answered(self, child: Child) -> None:
@@ -169,7 +169,7 @@ class Builds:
         if answers is None and child is self.quick:
             self.lose_quick()
         elif answers is None:
-            self.opened(child, "memory", self.works.limits(self.talk)[0])
+            self.opened(child, "memory", self.means.limits(self.talk)[0])
         for kind, value in answers or ():
             if child is self.full:
                 self.opened(child, kind, value)
@@ -183,7 +183,7 @@ class Builds:
         found = self.outcome(kind, value)
         newer = self.look_at(found.looked, found.began)
         if found.learned:
-            self.works.nursery.keep("stock", found.learned, 4 * len(found.edition.items) + 100 if found.edition else 0)
+            self.means.nursery.keep("stock", found.learned, 4 * len(found.edition.items) + 100 if found.edition else 0)
         self.drop_quick()
         self.shown = max(self.shown, save)
         if found.edition is None:
@@ -202,7 +202,7 @@ class Builds:
     def outcome(self, kind: str, value: Any) -> reading.Opened:
         """What a whole reading gave; whatever went wrong with it is an error of the talk's, or says that it is ours."""
         try:
-            return unpack(kind, value, Position(self.talk), self.works.limits(self.talk)[1])  # type: ignore[no-any-return]
+            return unpack(kind, value, Position(self.talk), self.means.limits(self.talk)[1])  # type: ignore[no-any-return]
         except SlidekitError as error:
             errors = reading.troubles(error.diagnostics)
         except CrashError as error:
@@ -244,12 +244,12 @@ class Builds:
         names = {*self.sources, *own, *looked}
         self.wanted = frozenset(name for each in names for name in (os.path.abspath(each), os.path.realpath(each)))  # noqa: PTH100
         self.there = frozenset(filter(os.path.isfile, self.wanted))
-        self.works.watch.look_at(self, self.wanted)
+        self.means.watch.look_at(self, self.wanted)
         return bool(began) and any(changed_since(path, began - TICKS) for path in self.wanted - before)
 
     def close(self) -> None:
         """End all that was begun."""
-        self.works.watch.forget(self)
+        self.means.watch.forget(self)
         for name in list(self.timers):
             self.stop(name)
         self.drop_quick()
@@ -271,7 +271,7 @@ class Builds:
     def drop(self, child: Child | None) -> None:
         """End a child."""
         if child is not None and child.line.fileno() >= 0:
-            self.works.loop.remove_reader(child.line.fileno())
+            self.means.loop.remove_reader(child.line.fileno())
             child.kill()
 
     def later(self, name: str, delay: float, act: Callable[[], None]) -> None:
@@ -282,7 +282,7 @@ class Builds:
             self.timers.pop(name, None)
             act()
 
-        self.timers[name] = self.works.loop.call_later(delay, run)
+        self.timers[name] = self.means.loop.call_later(delay, run)
 
     def stop(self, name: str) -> None:
         """Do it not."""

@@ -10,9 +10,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from slidekit.listing import error_page
 from slidekit.options import Overrides
-from slidekit.page import error_page
-from slidekit.serving.builds import Builds, Works
+from slidekit.serving.builds import Builds, Means
 from slidekit.serving.editions import Change, Edition, Trouble, edited_slide, update, whole
 from slidekit.serving.pointing import find_line
 
@@ -30,9 +30,9 @@ class Session:
         self,
         talk: Path,
         said: Overrides,
-        works: Works,
+        means: Means,
         *,
-        say: Callable[[str], None],
+        say: Callable[[str], object],
         path: str = "/",
         follow: bool = True,
     ) -> None:
@@ -46,7 +46,7 @@ class Session:
         self.said: frozenset[str] = frozenset()
         self.begun = Event()
         self.made = "", b""
-        self.builds = Builds(talk, said, works, self)
+        self.builds = Builds(talk, said, means, self)
 
     @property
     def title(self) -> str:
