@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import stat
 from collections.abc import Iterator
@@ -113,6 +114,11 @@ class Files(Handler, web.StaticFileHandler):
         self.sent += len(chunk)
         super().write(chunk)
 
+    def flush(self, include_footers: bool = False) -> asyncio.Future[None]:
+        """Send a piece, and let others have their turn: a fast client could take all the pieces at once."""
+        sent = super().flush(include_footers)
+        return sent if include_footers else asyncio.ensure_future(in_turn(sent))
+
     @classmethod
     def get_content(cls, abspath: str, start: int | None = None, end: int | None = None) -> Iterator[bytes]:  # type: ignore[override]
         """The bytes of a file, a piece at a time; none of what is no file any more, for a pipe would never answer."""
@@ -128,3 +134,9 @@ class Files(Handler, web.StaticFileHandler):
                     return
                 left -= len(piece)
                 yield piece
+
+
+async def in_turn(sent: asyncio.Future[None]) -> None:
+    """Wait until something is sent, and then until everybody else has had a turn."""
+    await sent
+    await asyncio.sleep(0)
