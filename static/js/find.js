@@ -28,14 +28,15 @@
 
   function open(deck, mode) {
     const { texts, position, seek } = slidekit;
-    const here = deck.at();
+    let here = deck.at();
     const tiled = mode === 'overview' && deck.view() !== 'read';
-    const all = deck.slides().map((slide, n) => ({ slide, number: n + 1 }));
+    const deal = () => deck.slides().map((slide, n) => ({ slide, number: n + 1 }));
     const $list = $('<div class="deck-list" id="deck-list">').toggleClass('is-tiled', tiled)
       .attr({ 'aria-label': texts.slides, lang: document.documentElement.lang, dir: deck.isRtl() ? 'rtl' : 'ltr' });
     const $query = $('<input class="deck-query" role="combobox" aria-expanded="true" aria-controls="deck-list" autocomplete="off" spellcheck="false" autofocus>')
       .attr({ 'aria-label': texts[mode], placeholder: texts[tiled ? 'filter' : mode] });
     const $status = $('<p class="deck-count" role="status">');
+    let all = deal();
     let query;
 
     const heading = (one) => one.title ??= deck.titleOf(one.slide);
@@ -53,7 +54,7 @@
       return $option[0];
     }
 
-    function look() {
+    function look(event, active) {
       const text = $query.val().trim();
       const place = mode !== 'search' && position.parse(text);
       query = seek.query(text);
@@ -65,7 +66,17 @@
       }
       if (mode === 'search') { found = found.map((one) => ({ ...one })); }      // another query, another snippet
       $status.text(found.length ? `${texts.slides}: ${found.length}` : query.empty ? '' : texts.none);
-      show(found, query.empty ? here.slide - 1 : 0);
+      show(found, active ?? (query.empty ? here.slide - 1 : 0));
+    }
+
+    /* The slides are others now; what is seen and chosen stays. */
+    function renew() {
+      if (!$list[0].isConnected) { return; }
+      const { scrollTop } = $list[0];
+      here = deck.at();
+      all = deal();
+      look(null, Number($query.attr('aria-activedescendant')?.slice('deck-option-'.length) || 0));
+      $list.scrollTop(scrollTop);
     }
 
     function choose({ slide, number, step }) {
@@ -78,6 +89,7 @@
     const show = slidekit.list({ $list, $query, tiled, make, choose, added: (option) => slidekit.fit.slide(option.querySelector('.slide')) });
     slidekit.dialog(tiled ? 'overview' : 'rows', texts[mode], ($dialog) => $dialog.addClass('deck-find').append($query, $status, $list));
     $query.on('input', look);
+    slidekit.listen('find', { 'deck:edit': renew });
     if (tiled) { $query.attr('inputmode', 'none').on('pointerdown', () => $query.attr('inputmode', 'search')); }      // no keyboard over the tiles until it is wanted
     look();
   }

@@ -17,7 +17,9 @@
 
     const strokes = () => deck.state().ink[deck.at().slide] || [];
 
-    function keep(list, number = deck.at().slide) {
+    function keep(list, on = deck.current()) {
+      const number = deck.numberOf(on);
+      if (!number) { return; }                                     // it is there no more
       const ink = { ...deck.state().ink, [number]: list };
       if (!list.length) { delete ink[number]; }
       deck.set({ ink });
@@ -36,7 +38,7 @@
       if (pointer !== null || event.button || before.length >= STROKES) { return; }
       pointer = event.pointerId;
       stroke = [];
-      slide = deck.at().slide;
+      slide = deck.current();
       told = event.timeStamp;
       draw(event);
     }
@@ -77,7 +79,7 @@
       pointermove: draw,
       pointerup: lift,
       pointercancel: lift,
-      'deck:change': end,
+      'deck:change': (event, { by }) => { if (by !== 'live') { end(); } },
       'deck:state': () => { if (pointer === null) { show(strokes()); } }
     });
     show(strokes());
