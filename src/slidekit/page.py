@@ -67,8 +67,11 @@ def labels(slides: list[Slide]) -> list[str]:
 
 
 @cache
-def furniture() -> tuple[Template, str, str, str]:
-    """What every page is made with: our template, the script of its head, the runtime, and the runtime packed."""
+def furniture(live: bool = False) -> tuple[Template, str, str, str]:
+    """What every page is made with: our template, the script of its head, the runtime, and the runtime packed.
+
+    A ``live`` one is served, and hears of the talk's next versions.
+    """
     import json
 
     import jinja2
@@ -79,8 +82,9 @@ def furniture() -> tuple[Template, str, str, str]:
         autoescape=True,
         undefined=jinja2.StrictUndefined,
     )
-    style = cssmin(resources.sheets(resources.SHEETS_OF_RUNTIME))
-    runtime = f"{resources.jquery()}\nslidekit.css={json.dumps(style)};{resources.scripts(resources.RUNTIME)}"
+    style = cssmin(resources.sheets(resources.SHEETS_OF_RUNTIME + resources.SHEETS_LIVE * live))
+    names = (*resources.RUNTIME[:-1], *resources.RUNTIME_LIVE * live, resources.RUNTIME[-1])
+    runtime = f"{resources.jquery()}\nslidekit.css={json.dumps(style)};{resources.scripts(names)}"
     return environment.get_template("page.html"), resources.scripts(resources.EARLY), runtime, pack(runtime)
 
 

@@ -34,14 +34,14 @@
       send({ command: 'slidekit', path: location.pathname, version: root.dataset.live, role });
     }
 
+    /* Show a slide; one that was just edited, with all its steps, and nothing that is open closes for it. */
     function go(wanted) {
       const { slide, edited } = Object(wanted) === wanted ? wanted : { slide: wanted };
-      if (!edited) { return deck.go({ slide, step: 0 }, 'at'); }
       const state = deck.state();
-      if (slide === state.slide) { return; }
+      if (slide === state.slide) { return edited || deck.set({ curtain: 0 }); }
       const now = Date.now();
-      const spent = state.started ? { since: now, spent: slidekit.pace.spent(state, now) } : {};
-      deck.set({ slide, step: deck.steps(slide), ...spent }, 'edit');
+      const spent = state.started && { since: now, spent: slidekit.pace.spent(state, now) };
+      deck.set({ slide, ...edited ? { step: deck.steps(slide) } : { step: 0, curtain: 0 }, ...spent }, edited ? 'edit' : 'at');
     }
 
     /* Whether the page has come to the version that is spoken of. */

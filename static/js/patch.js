@@ -65,7 +65,6 @@
   slidekit.patch = function (deck) {
     const { graft, position } = slidekit;
     const main = document.querySelector('main');
-    const ownScripts = () => [...main.children].filter((one) => one.matches('script'));
     let items = [...main.children].filter((one) => one.matches(ITEM));
 
     /* How many slides are shown before an item. */
@@ -172,6 +171,9 @@
       if (frame) { slidekit.frame(deck, frame); }
       if (paged) { slidekit.pages(deck); }
     };
-    $(ownScripts()).remove();                                      // it has run
+    for (const script of $(main).children('script')) {             // it has run
+      script.nextSibling?.remove();
+      script.remove();
+    }
   };
 }(jQuery, window.slidekit = window.slidekit || {}));
