@@ -37,6 +37,7 @@
       .attr({ 'aria-label': texts[mode], placeholder: texts[tiled ? 'filter' : mode] });
     const $status = $('<p class="deck-count" role="status">');
     let all = deal();
+    let found = [];
     let query;
 
     const heading = (one) => one.title ??= deck.titleOf(one.slide);
@@ -54,11 +55,11 @@
       return $option[0];
     }
 
-    function look(event, active) {
+    function look(event, kept) {
       const text = $query.val().trim();
       const place = mode !== 'search' && position.parse(text);
       query = seek.query(text);
-      let found = query.empty && mode === 'search' ? [] : all;
+      found = query.empty && mode === 'search' ? [] : all;
       if (!query.empty) { found = found.filter((one) => query.in(folded(one))); }
       if (place && all.length) {
         const { slide, step } = position.nearest(place, all.length, deck.steps);
@@ -66,7 +67,7 @@
       }
       if (mode === 'search') { found = found.map((one) => ({ ...one })); }      // another query, another snippet
       $status.text(found.length ? `${texts.slides}: ${found.length}` : query.empty ? '' : texts.none);
-      show(found, active ?? (query.empty ? here.slide - 1 : 0));
+      show(found, kept ? found.findIndex(({ slide }) => slide === kept) : query.empty ? here.slide - 1 : 0);
     }
 
     /* The slides are others now; what is seen and chosen stays. */
@@ -75,7 +76,7 @@
       const { scrollTop } = $list[0];
       here = deck.at();
       all = deal();
-      look(null, Number($query.attr('aria-activedescendant')?.slice('deck-option-'.length) || 0));
+      look(null, found[$query.attr('aria-activedescendant')?.slice('deck-option-'.length)]?.slide);
       $list.scrollTop(scrollTop);
     }
 

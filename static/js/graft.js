@@ -11,7 +11,10 @@
 
   function setAttributes(old, fresh) {
     const kept = READERS[old.nodeName];
-    for (const { name: one } of [...old.attributes]) { if (one !== kept && !fresh.hasAttribute(one)) { old.removeAttribute(one); } }
+    const held = old === document.activeElement && 'tabindex';     // without it the focus would go
+    for (const { name: one } of [...old.attributes]) {
+      if (one !== kept && one !== held && !fresh.hasAttribute(one)) { old.removeAttribute(one); }
+    }
     for (const one of fresh.attributes) {
       if (one.name !== kept && old.getAttribute(one.name) !== one.value) { old.setAttributeNode(one.cloneNode()); }
     }

@@ -21,6 +21,7 @@
   function parse(html) {
     const template = document.createElement('template');
     template.innerHTML = html;
+    template.content.firstElementChild.classList.remove('is-current');      // as the first slide of a page is
     return [...template.content.children].flatMap((node) => [document.adoptNode(node), document.createTextNode('\n')]);
   }
 
@@ -169,7 +170,7 @@
       const paged = $(main).children('div.slide, .deck-notes').remove().length;      // pages.js makes them again
       if (slides || ids) { replace(slides ?? { end: 0, items: [] }, ids); }
       if (frame) { slidekit.frame(deck, frame); }
-      if (paged) { slidekit.pages(deck); }
+      if (paged || deck.view() !== 'slides') { slidekit.pages(deck); }
     };
     for (const script of $(main).children('script')) {             // it has run
       script.nextSibling?.remove();

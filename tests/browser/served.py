@@ -15,6 +15,7 @@ from slidekit import build, page, resources
 
 ADDRESS = "http://127.0.0.1:5500/"
 ITEM = re.compile(r'^(?=<section class="slide|<template class="slide-hidden">)', re.MULTILINE)
+ATTRIBUTE = re.compile(r'(data-[\w-]+)="([^"]*)"')
 NAMED = re.compile(r' (?:id|aria-label)="[^"]*"')
 
 
@@ -60,7 +61,10 @@ def patch_between(old: str, new: str) -> dict[str, Any]:
     style, title = re.compile(r"<style>(.*?)</style>", re.DOTALL), re.compile(r"<title>(.*?)</title>")
     parts = {"css": style, "title": title}
     found = {name: [part.search(html)[1] for html in (old, new)] for name, part in parts.items()}  # type: ignore[index]
+    bodies = [dict(ATTRIBUTE.findall(html.partition('<body class="deck"')[2].partition(">")[0])) for html in (old, new)]
     patch["frame"] = {name: both[1] for name, both in found.items() if both[0] != both[1]}
+    if bodies[0] != bodies[1]:
+        patch["frame"]["body"] = bodies[1]
     return {name: value for name, value in patch.items() if value}
 
 
@@ -73,6 +77,7 @@ class Server:
         self.page = served_page(talk, self.version, **said)
         self.sockets: list[WebSocketRoute] = []
         self.heard: list[dict[str, Any]] = []
+        self.away = False
         self.answer: Callable[[dict[str, Any]], dict[str, Any] | None] = lambda message: None
 
     @property
@@ -87,6 +92,9 @@ class Server:
 
     def meet(self, socket: WebSocketRoute) -> None:
         """Hear a page, and answer it."""
+        if self.away:
+            socket.close()
+            return
         self.sockets.append(socket)
 
         def hear(data: str | bytes) -> None:
