@@ -9,7 +9,8 @@
   function read(text) {
     const [head, ...picture] = text.split('\n');
     const [, file, line, column, message = head, code = ''] = MESSAGE.exec(head) || [];
-    return { at: file ? [file, line, column].filter(Boolean).join(':') : '', message, code, picture: picture.join('\n') };
+    const margin = Math.min(...picture.map((one) => one.search(/\S|$/))) - 1;
+    return { at: file ? [file, line, column].filter(Boolean).join(':') : '', message, code, picture: picture.map((one) => one.slice(Math.max(0, margin))).join('\n') };
   }
 
   /* The source line in the picture. */
