@@ -39,7 +39,7 @@ def test_what_a_served_page_says(language):
     assert texts.keys() == english.keys()
     assert not texts.keys() & ENGLISH.keys()
     assert {name for name, text in texts.items() if "{}" in text} == {"errors", "warnings"}
-    assert language == "en" or all(text != english[name] for name, text in texts.items())
+    assert language == "en" or {name for name, text in texts.items() if text == english[name]} <= {"error"}
 
 
 @pytest.mark.parametrize("language", [each for each in LANGUAGES if each != "en"])

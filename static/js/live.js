@@ -45,16 +45,15 @@
     }
 
     /* Whether the page has come to the version that is spoken of. */
-    function follow({ from = null, version, ...patch }) {
+    function follow({ from = null, version, slides, ids, frame }) {
       if (!version || version === root.dataset.live) { return true; }
       if (from !== null && from !== root.dataset.live) {
         join();
         return false;
       }
       root.dataset.live = version;
-      if (patch.slides || patch.ids || patch.frame) {
-        slidekit.patch.apply({ ...patch, ...patch.slides && from === null && { slides: { items: patch.slides.items } } });
-      }
+      const all = slides && from === null ? { items: slides.items } : slides;
+      if (slides || ids || frame) { slidekit.patch.apply({ slides: all, ids, frame }); }
       return true;
     }
 

@@ -9,8 +9,8 @@
   function read(text) {
     const [head, ...picture] = text.split('\n');
     const [, file, line, column, message = head, code = ''] = MESSAGE.exec(head) || [];
-    const margin = Math.min(...picture.map((one) => one.search(/\S|$/))) - 1;
-    return { at: file ? [file, line, column].filter(Boolean).join(':') : '', message, code, picture: picture.map((one) => one.slice(Math.max(0, margin))).join('\n') };
+    const margin = Math.min(...picture.map((one) => one.search(/\S|$/)));
+    return { at: file ? [file, line, column].filter(Boolean).join(':') : '', message, code, picture: picture.map((one) => one.slice(margin)).join('\n') };
   }
 
   /* The source line in the picture. */
@@ -41,7 +41,7 @@
       const $where = $('<p class="deck-where">').append(
         at && (slide ? button(at, texts.source, () => slidekit.source.open(slide, excerpt(picture))) : $('<span>').text(at)),
         slide ? button(`${texts.slide} ${slide}`, texts.show, () => deck.go({ slide, step: deck.steps(slide) })).addClass('deck-to') : '');
-      return $('<li>').append($where, $('<p>').text(message).append(code && $('<small>').text(` ${code}`)), picture && $('<pre>').text(picture))[0];
+      return $('<li>').append($where, $('<p>').text(message).append(code && $('<small>').text(` ${code}`)), picture && $('<samp>').text(picture))[0];
     }
 
     function show(troubles) {

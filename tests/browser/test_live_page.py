@@ -350,7 +350,7 @@ def test_an_error(visit):
     assert page.inner_text(".deck-errors summary") == "1 error"
     assert page.locator(".deck-errors button").all_inner_texts() == ["talk.rst:13:4", "slide 2"]
     assert page.inner_text(".deck-errors li p:nth-child(2)") == 'unknown directive "foo" unknown-directive'
-    assert "^^^" in page.inner_text(".deck-errors pre")
+    assert "^^^" in page.inner_text(".deck-errors samp")
     assert page.inner_text(".deck-warnings summary") == "1 warning"
     assert not page.is_visible(".deck-warnings li")
     page.click(".deck-to")

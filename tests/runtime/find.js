@@ -7,7 +7,7 @@ function start() {
   document.querySelector('#slide-7').dataset.steps = 1;
   document.querySelector('#slide-9').setAttribute('aria-label', '9: Nine: a title');
   document.documentElement.dataset.view = 'slides';
-  run('fit', 'jquery', 'state', 'position', 'deck', 'likeness', 'keymap', 'keys', 'dialog', 'seek', 'list', 'find');
+  run('fit', 'jquery', 'state', 'position', 'deck', 'listen', 'likeness', 'keymap', 'keys', 'dialog', 'seek', 'list', 'find');
   slidekit.texts = { lang: 'en', overview: 'Overview', search: 'Search', jump: 'Jump', filter: 'Filter', slides: 'Slides', none: 'Nothing' };
   slidekit.deck.start();
   slidekit.keys(slidekit.deck);

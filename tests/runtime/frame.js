@@ -1,10 +1,12 @@
+const PIECES = ['jquery', 'fit', 'state', 'position', 'deck', 'listen', 'likeness', 'graft', 'patch', 'frame'];
+
 function start() {
   deal(1);
   document.body.insertAdjacentHTML('afterbegin', '<header class="visually-hidden"><h1>Old</h1></header>');
   document.querySelectorAll('head > [name], head > style').forEach((one) => one.remove());
   document.head.insertAdjacentHTML('beforeend', '<style>p { color: red }</style><style class="deck-style"></style>');
   document.head.insertAdjacentHTML('afterbegin', '<meta name="viewport"><meta name="author" content="me">');
-  run('jquery', 'fit', 'state', 'position', 'deck', 'listen', 'likeness', 'graft', 'patch', 'frame');
+  run(...PIECES);
   slidekit.deck.start();
   slidekit.patch(slidekit.deck);
   Object.assign(slidekit, { progress: () => { window.progress = document.body.dataset.numbers; }, clock: () => {}, mouse: () => {} });

@@ -21,13 +21,14 @@ test('whatever becomes whatever', () => {
   const names = ['p', 'div', 'ul', 'pre', 'details', 'template', 'img', 'svg', 'table'];
   function html(depth) {
     const name = names[random(names.length)];
-    const attributes = ['class', 'src', 'id', 'data-step'].filter(() => !random(3)).map((one) => ` ${one}="${random(3)}"`).join('');
+    const attributes = ['class', 'src', 'id', 'data-step'].filter(() => !random(3)).map((one) => ` ${one}="data:,${random(3)}"`).join('');
     const inside = depth ? Array.from({ length: random(4) }, () => words[random(4)] + html(depth - 1)).join('') : words[random(4)];
     return name === 'img' ? `<img${attributes}>` : `<${name}${attributes}>${inside}</${name}>`;
   }
   for (let n = 0; n < 1000; n += 1) {
     const [old, fresh] = [`<div>${html(3)}</div>`, `<div>${html(3)}</div>`];
-    equal(grafted(old, fresh).outerHTML, made(fresh).outerHTML);
+    const found = grafted(old, fresh);
+    if (!found.isEqualNode(made(fresh))) { equal(found.outerHTML, fresh); }
     document.querySelector('main').replaceChildren();
   }
 });
@@ -50,10 +51,10 @@ test('a picture is not made again, wherever it stands now', () => {
 
 test('a new version of a picture takes the place of the old one in its element', () => {
   begin();
-  const element = document.querySelector('main').appendChild(made('<div><img src="x.png?v=1"></div>'));
+  const element = document.querySelector('main').appendChild(made('<div><img src="data:,x?v=1"></div>'));
   const { firstChild } = element;
-  slidekit.graft.onto(element, made('<div><img src="x.png?v=2"></div>'));
-  equal([element.firstChild === firstChild, firstChild.getAttribute('src')], [true, 'x.png?v=2']);
+  slidekit.graft.onto(element, made('<div><img src="data:,x?v=2"></div>'));
+  equal([element.firstChild === firstChild, firstChild.getAttribute('src')], [true, 'data:,x?v=2']);
 });
 
 test('what the reader unfolded stays so, and the focus where it was', () => {

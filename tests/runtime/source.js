@@ -1,5 +1,7 @@
+const DECK = (n) => `<pre>one = ${n}\ntwo = ${n}\nthree = ${n}</pre><p>some <b>words</b></p><img alt="a cat" width="50" height="50">`;
+
 function start() {
-  deal(2, (n) => `<pre>one = ${n}\ntwo = ${n}\nthree = ${n}</pre><p>some <b>words</b></p><img alt="a cat" width="50" height="50">`);
+  deal(2, DECK);
   run('jquery', 'state', 'position', 'deck', 'listen', 'keymap', 'source');
   window.sent = [];
   slidekit.live = { send: (message) => sent.push([message.slide, message.text]) };

@@ -18,7 +18,7 @@ test('an error says where, what and which, with its picture', async () => {
   slidekit.trouble.take({ errors: [one], warnings: [] });
   await pause(350);
   equal([...document.querySelectorAll('.deck-errors li > *')].map((part) => part.textContent),
-    ['a/talk.rst:13:4slide 2', 'no such thing: "x" no-such', ' 13 | .. x::\n    |    ^']);
+    ['a/talk.rst:13:4slide 2', 'no such thing: "x" no-such', '13 | .. x::\n   |    ^']);
   equal([summary('errors'), summary('warnings')], ['1 error', '']);
 });
 
