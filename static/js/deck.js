@@ -13,6 +13,13 @@
   const place = ({ slide, step }) => ({ slide, step });
   const steps = (number) => Number(slideAt(number)?.dataset.steps) || 0;
 
+  /* The word costs 30 bytes a slide, and only the slide that is shown needs it. */
+  function showSlide(slide, step) {
+    slide.setAttribute('aria-roledescription', slidekit.texts?.slide || 'slide');
+    deck.showSteps(slide, step);
+    deck.showLook(slide);
+  }
+
   function showCurtain() {
     for (const [n, name] of CURTAINS.entries()) { if (n) { root.classList.toggle(`is-${name}`, state.curtain === n); } }
   }
@@ -25,7 +32,7 @@
       leaving.classList.remove('is-current');
       entering.classList.add('is-current');
     }
-    deck.showSlide(entering, state.step);
+    showSlide(entering, state.step);
     root.dataset.at = position.format(state);
     $(document).trigger('deck:change', { from: place(from), to: place(state), leaving, entering, by });
   }
@@ -35,7 +42,7 @@
       slides = Array.from(document.querySelectorAll('main > section.slide'));
       state = slidekit.state.fresh();
       Object.assign(state, position.nearest(position.parse(root.dataset.at) || state, slides.length, steps));
-      if (deck.current()) { deck.showSlide(deck.current(), state.step); }
+      if (deck.current()) { showSlide(deck.current(), state.step); }
       deck.set(remembered, 'start');
     },
     at: () => place(state),
@@ -55,13 +62,6 @@
     },
     view: () => root.dataset.view,
     isRtl: () => getComputedStyle(root).direction === 'rtl',
-
-    /* The word costs 30 bytes a slide, and only the slide that is shown needs it. */
-    showSlide(slide, step) {
-      slide.setAttribute('aria-roledescription', slidekit.texts?.slide || 'slide');
-      deck.showSteps(slide, step);
-      deck.showLook(slide);
-    },
 
     showSteps(slide, step) {
       for (const part of slide.querySelectorAll('[data-step]')) { part.classList.toggle('is-shown', part.dataset.step <= step); }

@@ -26,18 +26,18 @@
     timer = setTimeout(() => CSS.highlights.delete('deck-found'), SHINE);
   }
 
+  const deal = (deck) => deck.slides().map((slide, n) => ({ slide, number: n + 1 }));
+
   function open(deck, mode) {
     const { texts, position, seek } = slidekit;
     let here = deck.at();
     const tiled = mode === 'overview' && deck.view() !== 'read';
-    const deal = () => deck.slides().map((slide, n) => ({ slide, number: n + 1 }));
+    let all = deal(deck);
     const $list = $('<div class="deck-list" id="deck-list">').toggleClass('is-tiled', tiled)
       .attr({ 'aria-label': texts.slides, lang: document.documentElement.lang, dir: deck.isRtl() ? 'rtl' : 'ltr' });
     const $query = $('<input class="deck-query" role="combobox" aria-expanded="true" aria-controls="deck-list" autocomplete="off" spellcheck="false" autofocus>')
       .attr({ 'aria-label': texts[mode], placeholder: texts[tiled ? 'filter' : mode] });
     const $status = $('<p class="deck-count" role="status">');
-    let all = deal();
-    let found = [];
     let query;
 
     const heading = (one) => one.title ??= deck.titleOf(one.slide);
@@ -55,11 +55,12 @@
       return $option[0];
     }
 
-    function look(event, kept) {
+    /* `chosen` is the number of the slide to begin at. */
+    function look(chosen) {
       const text = $query.val().trim();
       const place = mode !== 'search' && position.parse(text);
       query = seek.query(text);
-      found = query.empty && mode === 'search' ? [] : all;
+      let found = query.empty && mode === 'search' ? [] : all;
       if (!query.empty) { found = found.filter((one) => query.in(folded(one))); }
       if (place && all.length) {
         const { slide, step } = position.nearest(place, all.length, deck.steps);
@@ -67,18 +68,14 @@
       }
       if (mode === 'search') { found = found.map((one) => ({ ...one })); }      // another query, another snippet
       $status.text(found.length ? `${texts.slides}: ${found.length}` : query.empty ? '' : texts.none);
-      show(found, kept ? found.findIndex(({ slide }) => slide === kept) : query.empty ? here.slide - 1 : 0);
+      show(found, found.findIndex(({ number }) => number === (chosen > 0 ? chosen : query.empty && here.slide)));
     }
 
-    /* The slides are others now; what is seen and chosen stays. */
-    function renew() {
-      if (!$list[0].isConnected) { return; }
-      const { scrollTop } = $list[0];
+    slidekit.find.renew = (chosen) => {                            // the slides are others now
       here = deck.at();
-      all = deal();
-      look(null, found[$query.attr('aria-activedescendant')?.slice('deck-option-'.length)]?.slide);
-      $list.scrollTop(scrollTop);
-    }
+      all = deal(deck);
+      look(chosen);
+    };
 
     function choose({ slide, number, step }) {
       const stay = query.empty && number === here.slide;
@@ -90,7 +87,6 @@
     const show = slidekit.list({ $list, $query, tiled, make, choose, added: (option) => slidekit.fit.slide(option.querySelector('.slide')) });
     slidekit.dialog(tiled ? 'overview' : 'rows', texts[mode], ($dialog) => $dialog.addClass('deck-find').append($query, $status, $list));
     $query.on('input', look);
-    slidekit.listen('find', { 'deck:edit': renew });
     if (tiled) { $query.attr('inputmode', 'none').on('pointerdown', () => $query.attr('inputmode', 'search')); }      // no keyboard over the tiles until it is wanted
     look();
   }

@@ -151,7 +151,9 @@
         was.classList.remove('is-current');
         current.classList.add('is-current');
       }
-      deck.showSlide(current, nearest.step);
+      current.setAttribute('aria-roledescription', slidekit.texts.slide);
+      deck.showSteps(current, nearest.step);
+      deck.showLook(current);
       root.dataset.at = position.format(nearest);
       slidekit.patch.tell(from, deck.state());
     }
@@ -161,16 +163,32 @@
       $(document).trigger('deck:change', { from: place(from), to: place(to), leaving: entering, entering, by: 'live' });
       if (from !== to) { $(document).trigger('deck:state', { from, to, by: 'live' }); }
       $(document).trigger('deck:edit');
+      $(document).trigger('visibilitychange.slidekit-sync');       // meanwhile a window may have spoken of other slides
       $(window).trigger('resize.slidekit-view');                   // what a table's width asks for
     };
+
+    /* A list of slides that is open: what is chosen in it and how it is scrolled. What it gives takes over the new slides. */
+    function listed() {
+      const [list] = $('dialog[open] > .deck-list');
+      if (!list) { return () => {}; }
+      const chosen = deck.slides()[parseInt($('[aria-selected=true] > b', list).text(), 10) - 1];
+      const { scrollTop } = list;
+      return () => {
+        slidekit.find.renew(deck.numberOf(chosen));
+        list.scrollTop = scrollTop;
+      };
+    }
 
     /* Take over a patch: {slides, ids, frame}, or parts of it. */
     slidekit.patch.apply = function ({ slides, ids, frame }) {
       if (!deck.current()) { return location.reload(); }           // nothing of ours runs in an empty deck
+      const relist = listed();
+      $(document).trigger('deck:change.slidekit-pen');             // a stroke ends before its slide has another number
       const paged = $(main).children('div.slide, .deck-notes').remove().length;      // pages.js makes them again
       if (slides || ids) { replace(slides ?? { end: 0, items: [] }, ids); }
       if (frame) { slidekit.frame(deck, frame); }
       if (paged || deck.view() !== 'slides') { slidekit.pages(deck); }
+      relist();
     };
     for (const script of $(main).children('script')) {             // it has run
       script.nextSibling?.remove();

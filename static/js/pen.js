@@ -17,9 +17,7 @@
 
     const strokes = () => deck.state().ink[deck.at().slide] || [];
 
-    function keep(list, on = deck.current()) {
-      const number = deck.numberOf(on);
-      if (!number) { return; }                                     // it is there no more
+    function keep(list, number = deck.at().slide) {
       const ink = { ...deck.state().ink, [number]: list };
       if (!list.length) { delete ink[number]; }
       deck.set({ ink });
@@ -38,7 +36,7 @@
       if (pointer !== null || event.button || before.length >= STROKES) { return; }
       pointer = event.pointerId;
       stroke = [];
-      slide = deck.current();
+      slide = deck.at().slide;
       told = event.timeStamp;
       draw(event);
     }
@@ -79,7 +77,7 @@
       pointermove: draw,
       pointerup: lift,
       pointercancel: lift,
-      'deck:change': (event, { by }) => { if (by !== 'live') { end(); } },
+      'deck:change': end,
       'deck:state': () => { if (pointer === null) { show(strokes()); } }
     });
     show(strokes());

@@ -117,7 +117,6 @@
       .on('pagehide.slidekit-sync', () => send('bye'));
     slidekit.listen('sync', {
       visibilitychange: ask,
-      'deck:edit': ask,                                            // meanwhile a window may have spoken of other slides
       'deck:laser': (event, point) => listeners && point?.by !== 'peer' && send('laser', point),
       'deck:state'(event, { by }) {
         tab.at = root.dataset.at;

@@ -7,7 +7,7 @@ function start() {
   document.querySelector('#slide-7').dataset.steps = 1;
   document.querySelector('#slide-9').setAttribute('aria-label', '9: Nine: a title');
   document.documentElement.dataset.view = 'slides';
-  run('fit', 'jquery', 'state', 'position', 'deck', 'listen', 'likeness', 'keymap', 'keys', 'dialog', 'seek', 'list', 'find');
+  run('fit', 'jquery', 'state', 'position', 'deck', 'likeness', 'keymap', 'keys', 'dialog', 'seek', 'list', 'find');
   slidekit.texts = { lang: 'en', overview: 'Overview', search: 'Search', jump: 'Jump', filter: 'Filter', slides: 'Slides', none: 'Nothing' };
   slidekit.deck.start();
   slidekit.keys(slidekit.deck);
@@ -151,4 +151,13 @@ test('nothing is left when it is closed', async () => {
   document.querySelector('dialog').close();
   await pause(200);
   equal(document.querySelectorAll('*').length, before);
+});
+
+test('where there are other slides, they are listed, and what is chosen stays', () => {
+  const deck = start();
+  slidekit.verbs.search();
+  type('is 1');
+  deck.renew(deck.slides().slice(5), { ...deck.state() });
+  slidekit.find.renew(7);
+  equal([names().slice(0, 2), document.querySelector('[aria-selected=true]').ariaLabel], [['5: This is 10', '6: This is 11'], '7: This is 12']);
 });

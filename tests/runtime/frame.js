@@ -7,6 +7,7 @@ function start() {
   document.head.insertAdjacentHTML('beforeend', '<style>p { color: red }</style><style class="deck-style"></style>');
   document.head.insertAdjacentHTML('afterbegin', '<meta name="viewport"><meta name="author" content="me">');
   run(...PIECES);
+  slidekit.texts = { slide: 'slide' };
   slidekit.deck.start();
   slidekit.patch(slidekit.deck);
   Object.assign(slidekit, { progress: () => { window.progress = document.body.dataset.numbers; }, clock: () => {}, mouse: () => {} });

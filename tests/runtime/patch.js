@@ -7,6 +7,7 @@ function start(count) {
   deal(count);
   document.querySelectorAll('.slide').forEach((one, n) => one.setAttribute('aria-label', `${n + 1}: Slide`));
   run(...PIECES);
+  slidekit.texts = { slide: 'slide' };
   slidekit.deck.start();
   slidekit.patch(slidekit.deck);
   return slidekit.deck;
