@@ -66,6 +66,7 @@
   slidekit.patch = function (deck) {
     const { graft, position } = slidekit;
     const main = document.querySelector('main');
+    const asked = /[?&](notes|steps)=/.test(location.search);      // for more than slides
     let items = [...main.children].filter((one) => one.matches(ITEM));
 
     /* How many slides are shown before an item. */
@@ -136,6 +137,7 @@
       label(shown.length === count ? all : items.slice(start), first);
       if (ids) { rename(ids); }
       if (!after.length) { return location.reload(); }
+      if (all.some((item) => item.querySelector('table'))) { $(window).trigger('resize.slidekit-view'); }      // is it too wide?
       show(same ? deck.state() : remap(deck.state(), before, after, heirs), after, was);
       scroll();
     }
@@ -164,7 +166,6 @@
       if (from !== to) { $(document).trigger('deck:state', { from, to, by: 'live' }); }
       $(document).trigger('deck:edit');
       $(document).trigger('visibilitychange.slidekit-sync');       // meanwhile a window may have spoken of other slides
-      $(window).trigger('resize.slidekit-view');                   // what a table's width asks for
     };
 
     /* A list of slides that is open: what is chosen in it and how it is scrolled. What it gives takes over the new slides. */
@@ -184,10 +185,10 @@
       if (!deck.current()) { return location.reload(); }           // nothing of ours runs in an empty deck
       const relist = listed();
       $(document).trigger('deck:change.slidekit-pen');             // a stroke ends before its slide has another number
-      const paged = $(main).children('div.slide, .deck-notes').remove().length;      // pages.js makes them again
+      if (asked) { $(main).children('div.slide, .deck-notes').remove(); }      // pages.js makes them again
       if (slides || ids) { replace(slides ?? { end: 0, items: [] }, ids); }
       if (frame) { slidekit.frame(deck, frame); }
-      if (paged || deck.view() !== 'slides') { slidekit.pages(deck); }
+      if (asked) { slidekit.pages(deck); }
       relist();
     };
     for (const script of $(main).children('script')) {             // it has run
