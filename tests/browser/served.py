@@ -58,8 +58,7 @@ def patch_between(old: str, new: str) -> dict[str, Any]:
     fresh = [item.replace(" is-current", "", 1) for item in now[start : len(now) - tail]]
     ids = [found[1] for item in now if (found := re.search(r' id="([^"]*)"', item))]
     patch: dict[str, Any] = {"slides": {"start": start, "end": len(was) - tail, "items": fresh}, "ids": ids}
-    style, title = re.compile(r"<style>(.*?)</style>", re.DOTALL), re.compile(r"<title>(.*?)</title>")
-    parts = {"css": style, "title": title}
+    parts = {"css": re.compile(r"<style>(.*?)</style>", re.DOTALL), "title": re.compile(r"<title>(.*?)</title>")}
     found = {name: [part.search(html)[1] for html in (old, new)] for name, part in parts.items()}  # type: ignore[index]
     bodies = [dict(ATTRIBUTE.findall(html.partition('<body class="deck"')[2].partition(">")[0])) for html in (old, new)]
     patch["frame"] = {name: both[1] for name, both in found.items() if both[0] != both[1]}
@@ -78,7 +77,7 @@ class Server:
         self.sockets: list[WebSocketRoute] = []
         self.heard: list[dict[str, Any]] = []
         self.away = False
-        self.answer: Callable[[dict[str, Any]], dict[str, Any] | None] = lambda message: None
+        self.answer: Callable[[dict[str, Any]], dict[str, Any] | None] = lambda _: None
 
     @property
     def version(self) -> str:
