@@ -43,7 +43,9 @@ def typeset(deck: Deck, theme: Theme, sheet: Sheet, live: bool = False) -> Page:
 
     template, early, runtime, packed = furniture(live)
     notice = resources.jquery().partition("*/")[0] + "*/"  # its licence wants it to be read
-    boot = f'{notice}slidekit.texts={resources.texts(deck.options.lang)};slidekit.boot("{packed}")'
+    texts = ",".join(f"...{resources.texts(deck.options.lang, folder)}" for folder in ("", "live")) if live else ""
+    said = f"{{{texts}}}" if live else resources.texts(deck.options.lang)
+    boot = f'{notice}slidekit.texts={said};slidekit.boot("{packed}")'
     with_notes = deck.options.notes
     shown = [slide for slide in deck.slides if with_notes or not slide.hidden]
     notes_raw = [html for slide in shown for html in slide.notes_raw] if with_notes else []
