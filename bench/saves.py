@@ -33,8 +33,8 @@ WHOLE_GOALS = {
 }
 LOST_GOAL = Goal(0.0, 0.0, of_ratio=False)
 
-LINE = re.compile(r"(?<=\n\n)(?:\* )?[A-Z][a-z]+ [a-z ]+(?=\n\n)")
-"""A line of text that stands alone, or is an item of a list."""
+LINE = re.compile(r"(?<=\n\n)(?:\* )?[A-Z][\w' ]+[a-z](?=\n\n)")
+"""A paragraph or an item of one line, in words."""
 
 DEFINED = "\n\nslide\n-----\n\nnow |word|\n\n.. |word| replace:: zq0q\n\n"
 """A slide whose text follows from a definition: reading it again takes the whole deck."""
@@ -182,7 +182,7 @@ def watched(browser: Browser, address: str) -> Iterator[tuple[Page, dict[str, fl
     """A page in a profile of its own, and the words that were seen in it: when, in milliseconds since 1970."""
     seen: dict[str, float] = {}
     context = browser.new_context(viewport=WINDOW)
-    context.expose_function("benchSeen", seen.__setitem__)
+    context.expose_function("benchSeen", lambda word, when: seen.update({word: when}))
     context.add_init_script(path=WATCH)
     tab = context.new_page()
     tab.set_default_timeout(PATIENCE)

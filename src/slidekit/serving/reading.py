@@ -23,6 +23,7 @@ from slidekit.model import Asset, Deck, Page, Slide
 from slidekit.options import Overrides
 from slidekit.page import escape, item_of
 from slidekit.serving.editions import Edition, Trouble, change_between
+from slidekit.serving.warming import read_everything
 from slidekit.source import read_source
 
 ELSEWHERE = "_"
@@ -56,6 +57,7 @@ class Held(NamedTuple):
 def warm() -> None:
     """Prepare what every child will need."""
     pipeline.warm(live=True)
+    read_everything()
 
 
 def open_edition(memory: dict[str, Any], talk: Path, said: Overrides) -> Opened:
