@@ -144,6 +144,8 @@ class Play:
         while self.windows:
             self.windows.pop().close()
         assert eventually(lambda: not self.server.live.windows)
+        if self.thread.is_alive() and not self.server.told.is_set():
+            self.on_loop(lambda: [room.reroute() for room in self.server.house.rooms.values()])
 
     def joined(self, role: str = "slides", path: str = "/", version: str = "1") -> Window:
         """A window that has joined a talk, and its first message read."""

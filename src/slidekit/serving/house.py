@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from slidekit.listing import Entry, list_page
 from slidekit.lookup import is_file
-from slidekit.serving.room import Message, Room, Session, Viewer, encode
+from slidekit.serving.room import Message, Room, Session, Viewer, Work, encode
 from slidekit.serving.talks import Talk, find_talk, find_talks
 
 Opener = Callable[[Path, str], Session]
@@ -20,13 +20,16 @@ Opener = Callable[[Path, str], Session]
 class House:
     """The talk, or the talks below a folder, and their rooms. A session begins when somebody first asks for it.
 
-    ``heard`` is called with the path of a room and each update that it heard.
+    ``heard`` is called with the path of a room and each update that it heard; ``defer`` does work a little later.
     """
 
-    def __init__(self, target: Path, opener: Opener, heard: Callable[[str, Message], None] = lambda *_: None) -> None:
+    def __init__(
+        self, target: Path, opener: Opener, heard: Callable[[str, Message], None], defer: Callable[[Work], object]
+    ) -> None:
         self.target = target
         self.opener = opener
         self.heard = heard
+        self.defer = defer
         self.is_list = target.is_dir()
         self.talks: dict[str, Talk] = {} if self.is_list else {"/": Talk(target, target.stem)}
         self.rooms: dict[str, Room] = {}
@@ -51,7 +54,7 @@ class House:
             if talk is None:
                 return None
             self.talks[path] = talk
-            self.rooms[path] = Room(self.opener(talk.path, path), self.hear)
+            self.rooms[path] = Room(self.opener(talk.path, path), self.hear, self.defer)
             self.heard(path, {})  # its title and its errors are known by now
         return self.rooms[path]
 
@@ -113,11 +116,12 @@ class House:
                 self.readers[viewer] = version
                 viewer.send(encode({"reload": True}))
 
-    def leave(self, viewer: Viewer) -> None:
-        """Somebody has gone."""
+    def leave(self, viewer: Viewer, but: Room | None = None) -> None:
+        """Somebody has gone, or has come into another room."""
         self.readers.pop(viewer, None)
         for room in self.rooms.values():
-            room.leave(viewer)
+            if room is not but:
+                room.leave(viewer)
 
     def show(self, file: str, line: int) -> bool:
         """Bring the slide of a source line to the screen of everybody who watches its talk."""
