@@ -110,11 +110,11 @@ class Play:
         self.on_loop(lambda: self.sessions[path].listener(update))
 
     def end(self) -> None:
-        """Close all windows, then the server."""
-        self.clear()
+        """End the server, then let go of all windows."""
         self.server.stop()
         self.thread.join(20)
         assert not self.thread.is_alive()
+        self.clear()
 
     def ask(self, raw: str | bytes) -> tuple[int, dict[str, str], bytes]:
         """Send a whole request as it is: status, headers (in lower case) and body of the answer; status 0 for none."""
