@@ -31,6 +31,7 @@ class House:
         self.heard = heard
         self.defer = defer
         self.is_list = target.is_dir()
+        self.is_closed = False
         self.talks: dict[str, Talk] = {} if self.is_list else {"/": Talk(target, target.stem)}
         self.rooms: dict[str, Room] = {}
         self.readers: dict[Viewer, str] = {}
@@ -40,7 +41,7 @@ class House:
         """Look for the talks; it takes its time. What it gives is for `settle`."""
         if not self.is_list:
             return self.talks
-        found = {path_of(talk.path, self.target): talk for talk in find_talks(self.target)}
+        found = {path_of(talk.path, self.target): talk for talk in find_talks(self.target, lambda: self.is_closed)}
         return {path: talk for path, talk in found.items() if path.isprintable()}  # others have no address
 
     def settle(self, talks: dict[str, Talk]) -> None:
@@ -136,7 +137,8 @@ class House:
         return shown
 
     def close(self) -> None:
-        """End all sessions."""
+        """End all sessions, and a search that is under way."""
+        self.is_closed = True
         for room in self.rooms.values():
             room.session.close()
 

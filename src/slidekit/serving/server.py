@@ -166,7 +166,6 @@ class Server(livereload.server.Server):  # type: ignore[misc]
         self.hear_signals()
         try:
             self.application(self.port, self.host)
-            self.house.settle(await asyncio.to_thread(self.house.search))
             if not self.house.is_list:
                 self.house.room("/")
             ready()
