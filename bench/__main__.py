@@ -19,6 +19,7 @@ from slidekit.resources import HERE as PACKAGE
 PRESSES = 20
 OPENINGS = 9
 MOVES = 10_000
+SAVES = 200
 
 
 def main() -> None:
@@ -66,6 +67,7 @@ def measure(folder: Path, sizes: Sequence[int], runs: int, with_browser: bool) -
 def measure_in_browser(samples: Sequence[Sample], runs: int) -> Iterator[Figure]:
     """What a viewer notices. The longest decks are only moved through."""
     from bench.pages import measure_heap, measure_keys, measure_overview, measure_pages, start_browser
+    from bench.saves import measure_plain_server, measure_saves
 
     with start_browser() as browser:
         say(f"opening pages in Chromium {browser.version}")
@@ -81,6 +83,11 @@ def measure_in_browser(samples: Sequence[Sample], runs: int) -> Iterator[Figure]
         for sample in small[:1]:
             say(f"moving {MOVES:,} times in ×{sample.size}")
             yield measure_heap(browser, sample, MOVES)
+        for sample in samples:
+            say(f"saving ×{sample.size}")
+            yield from measure_saves(browser, sample, SAVES if sample.size == 1 else SAVES // 4)
+            if sample.size <= 10:
+                yield measure_plain_server(browser, sample, 5)
 
 
 def runs_for(size: int, runs: int) -> int:

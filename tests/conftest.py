@@ -21,6 +21,7 @@ MakeDeck = Callable[..., Deck]
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Golden cases are rewritten on demand, and read before they are committed."""
     parser.addoption("--update-golden", action="store_true", help="rewrite what tests/cases expect")
+    parser.addoption("--histories", default="8", help="how many histories of saves a served talk is tried with")
     parser.addoption("--moves", default="1000", help="how many moves two windows are tried with")
 
 

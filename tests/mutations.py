@@ -19,7 +19,7 @@ from collections import Counter
 from pathlib import Path
 
 from slidekit import DeckError, build
-from slidekit.processes import deep
+from slidekit.processes.limits import deep
 
 ROOT = Path(__file__).parents[1]
 

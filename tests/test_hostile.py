@@ -21,7 +21,7 @@ from command import HEAD, body, build, page, put, run
 
 import slidekit
 from slidekit import DeckError, read
-from slidekit.processes import deep
+from slidekit.processes.limits import deep
 
 OLD = b"the last good page"
 

@@ -23,7 +23,7 @@ LIBRARIES = {
     "markupsafe": {"page", "listing"},
     "click": {"cli"},
     "rjsmin": {"resources"},
-    "rcssmin": {"page"},
+    "rcssmin": {"page", "listing"},
     "livereload": {"serving"},
     "tornado": {"serving"},
     "watchfiles": {"serving"},

@@ -31,6 +31,17 @@ def test_every_text_is_there(language):
     assert {name for name, text in texts.items() if "{}" in text} == {"ahead", "behind", "over"}
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_served_page_says(language):
+    """What only a served page says is there in each language, under names that no other text has."""
+    english, texts = (json.loads(resources.texts(name, "live")) for name in ("en", language))
+
+    assert texts.keys() == english.keys()
+    assert not texts.keys() & ENGLISH.keys()
+    assert {name for name, text in texts.items() if "{}" in text} == {"errors", "warnings"}
+    assert language == "en" or {name for name, text in texts.items() if text == english[name]} <= {"error"}
+
+
 @pytest.mark.parametrize("language", [each for each in LANGUAGES if each != "en"])
 def test_texts_are_translated(language):
     """Only names of keys and words that two languages share are as in English."""

@@ -80,7 +80,7 @@ def embed(page: Page, name: str) -> Bundle:
             raise too_large(asset)
         return uris[match[0]]
 
-    return Bundle({PurePosixPath(name): TOKEN.sub(uri, html)}, (*page.diagnostics, *found))
+    return Bundle({PurePosixPath(name): TOKEN.sub(uri, html)}, (*page.diagnostics, *found), page.dependencies)
 
 
 def data_uri(asset: Asset, left: int, found: list[Diagnostic]) -> bytes:

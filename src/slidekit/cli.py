@@ -14,18 +14,14 @@ import click
 from slidekit.diagnostics import Diagnostic, Position, Severity
 from slidekit.errors import DeckError, OutputError, SlidekitError, UsageError
 from slidekit.pipeline import bundle_of, read, warm
-from slidekit.processes import Limited, Worker
+from slidekit.processes.limits import Limited, bounds
+from slidekit.processes.worker import Worker
 
 if TYPE_CHECKING:
     from slidekit.bundle import Bundle
     from slidekit.model import Deck
     from slidekit.options import Overrides
-
-MEGABYTES = 448
-"""Memory for reading a small talk; one of more than half a megabyte gets more, by its size."""
-
-LONGEST = 1e6
-"""Seconds: what timers still take, and what becomes of "inf" and "nan"."""
+    from slidekit.processes.nursery import Nursery
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -87,7 +83,7 @@ def build(
             worker = context.obj or Worker("slidekit.doctree")
             context.obj = None
             deck = read_guarded(worker, talk, said, time_limit)
-            with Limited(time_allowed(talk, time_limit), Position(talk)):
+            with Limited(bounds(talk, time_limit)[1], Position(talk)):
                 bundle = bundle_of(deck)
             report(bundle.diagnostics, quiet)
             if strict and any(found.severity is Severity.WARNING for found in bundle.diagnostics):
@@ -104,6 +100,7 @@ def build(
 
 
 @cli.command()
+@click.pass_context
 @click.argument("talk", required=False, metavar="[TALK|FOLDER]", type=click.Path(path_type=Path))
 @click.option("--host", default="127.0.0.1", metavar="ADDRESS", help="Where to listen; 0.0.0.0 lets other devices in.")
 @click.option("--port", default=5500, type=click.IntRange(0, 65_535), metavar="NUMBER", help="Default: 5500.")
@@ -111,6 +108,7 @@ def build(
 @click.option("--no-follow", is_flag=True, help="Stay on the slide that is shown, whichever is edited.")
 @talk_options
 def serve(
+    context: click.Context,
     talk: Path | None,
     host: str,
     port: int,
@@ -129,7 +127,7 @@ def serve(
     said = sayings(**given)
     if time_limit is not None:
         said["time_limit"] = time_limit
-    del quiet  # where it is served must be said in any case
+    del quiet  # where it is served, and what is wrong, must be said in any case
     serve_talk(
         talk,
         said,
@@ -138,6 +136,7 @@ def serve(
         open_browser=open_browser,
         follow=not no_follow,
         say=lambda line: click.echo(line, err=True),
+        nursery=context.obj,
     )
 
 
@@ -205,23 +204,9 @@ def is_folder(path: str | Path) -> bool:
     return os.path.isdir(path)  # noqa: PTH112
 
 
-def size_of(talk: Path) -> float:
-    """Megabytes of a talk; none if there is no such talk."""
-    try:
-        return talk.stat().st_size / 1e6
-    except (OSError, ValueError):
-        return 0.0
-
-
-def time_allowed(talk: Path, time_limit: float | None) -> float:
-    """Seconds that reading a talk may take, and as many again that making its page may."""
-    return min(LONGEST, time_limit or 10 + 10 * size_of(talk))
-
-
 def read_guarded(worker: Worker, talk: Path, said: Overrides, time_limit: float | None) -> Deck:
     """Read a talk in a process of its own, with limits that grow with its size."""
-    seconds = time_allowed(talk, time_limit)
-    megabytes = max(MEGABYTES, round(100 + 700 * size_of(talk)))
+    megabytes, seconds = bounds(talk, time_limit)
     worker.submit(read, talk, said, megabytes=megabytes, seconds=seconds)
     warm()
     return worker.result(Position(talk), seconds)  # type: ignore[no-any-return]
@@ -263,10 +248,10 @@ def report(diagnostics: tuple[Diagnostic, ...], quiet: bool) -> None:
             click.echo(str(found), err=True)
 
 
-def run(worker: Worker | None = None) -> int:
-    """Run the command line; the exit code. A worker that has been started already reads the first talk."""
+def run(helper: Worker | Nursery | None = None) -> int:
+    """Run the command line; the exit code. A worker or a nursery that has been started already does the reading."""
     try:
-        cli(prog_name="slidekit", standalone_mode=False, obj=worker)
+        cli(prog_name="slidekit", standalone_mode=False, obj=helper)
     except SlidekitError as error:
         click.echo(str(error), err=True)
         return error.exit_code

@@ -1,16 +1,18 @@
-"""The list of the talks in a folder, as a page. Knows none of them but by what it is told."""
+"""The pages that are no deck: the list of the talks in a folder, and what is wrong with a talk that has no page yet."""
 
 from __future__ import annotations
 
 from base64 import b64encode
-from functools import cache
+from collections.abc import Iterable
 from hashlib import sha256
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
+
+from markupsafe import Markup
 
 from slidekit import resources
+from slidekit.page import environment
 
-if TYPE_CHECKING:
-    from jinja2 import Template
+PAGES = resources.STATIC / "pages"
 
 
 class Entry(NamedTuple):
@@ -24,9 +26,35 @@ class Entry(NamedTuple):
 
 def list_page(name: str, entries: list[Entry], version: str, host: str) -> bytes:
     """The page that lists talks; it loads anew when the server at ``host`` says so."""
-    template, css, script = furniture()
-    html = template.render(
-        name=name, entries=entries, version=version, css=css, script=script, csp=policy(css, script, host)
+    css, script = (resources.read(PAGES / f"index.{kind}") for kind in ("css", "js"))
+    html = (
+        environment()
+        .get_template("index.html")
+        .render(
+            name=name,
+            entries=entries,
+            version=version,
+            css=Markup(css),  # noqa: S704 - our own
+            script=Markup(script),  # noqa: S704 - our own
+            csp=policy(css, script, host),
+        )
+    )
+    return (html + "\n").encode("utf-8", "replace")
+
+
+def error_page(talk: str, troubles: Iterable[str]) -> bytes:
+    """The page of a talk that cannot be shown: what is wrong with it. It becomes the deck when there is one."""
+    css, script = (resources.read(PAGES / f"waiting.{kind}") for kind in ("css", "js"))
+    html = (
+        environment()
+        .get_template("error.html")
+        .render(
+            talk=talk,
+            troubles=list(troubles),
+            css=Markup(css),  # noqa: S704 - our own
+            script=Markup(script),  # noqa: S704 - our own
+            csp=policy(css, script, ""),
+        )
     )
     return (html + "\n").encode("utf-8", "replace")
 
@@ -41,7 +69,7 @@ def policy(css: str, script: str, host: str) -> str:
             f"style-src 'sha256-{digest(css)}'",
             f"script-src 'sha256-{digest(script)}'",
             "frame-src 'self'",
-            f"connect-src 'self' ws://{host}",
+            f"connect-src 'self' ws://{host}" if host else "connect-src 'self'",
         )
     )
 
@@ -49,19 +77,3 @@ def policy(css: str, script: str, host: str) -> str:
 def digest(text: str) -> str:
     """The hash of a style sheet or a script, as a policy names it."""
     return b64encode(sha256(text.encode()).digest()).decode("ascii")
-
-
-@cache
-def furniture() -> tuple[Template, str, str]:
-    """What every list is made with: the template, its style and its script."""
-    import jinja2
-    from markupsafe import Markup
-
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(resources.HERE / "templates"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-    )
-    css = Markup(resources.read(resources.STATIC / "index.css"))  # noqa: S704 - our own
-    script = Markup(resources.read(resources.STATIC / "index.js"))  # noqa: S704 - our own
-    return environment.get_template("index.html"), css, script

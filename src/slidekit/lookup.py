@@ -13,6 +13,10 @@ MARKS = ("pyproject.toml", "slidekit.toml", ".git")
 """What makes a folder the root of a project."""
 
 
+watchers: list[set[Path]] = []
+"""Who wants to know where files are looked for, found or not: what appears there later changes the deck."""
+
+
 class Fence(NamedTuple):
     """A project's root, and whether files outside it may be read."""
 
@@ -65,7 +69,7 @@ def find_file(name: str, near: Path, fence: Fence) -> Found:
     if "\0" in name or not name:
         return Found(None, ())
     for candidate in candidates(name, settled(near.absolute()), fence):
-        looked.append(candidate)
+        looked.append(note(candidate))
         try:
             if not stat.S_ISREG(candidate.stat().st_mode):
                 continue
@@ -79,7 +83,14 @@ def find_file(name: str, near: Path, fence: Fence) -> Found:
 
 def is_file(path: Path) -> bool:
     """Whether there is a regular file; a path that cannot be is no error (it is for ``Path.is_file``)."""
-    return os.path.isfile(path)  # noqa: PTH113
+    return os.path.isfile(note(path))  # noqa: PTH113
+
+
+def note(path: Path) -> Path:
+    """A path that is looked at; whoever watches learns of it."""
+    for watcher in watchers:
+        watcher.add(path)
+    return path
 
 
 def candidates(name: str, near: Path, fence: Fence) -> list[Path]:

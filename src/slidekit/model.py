@@ -5,9 +5,9 @@ They are named tuples: importing ``dataclasses`` takes a tenth of the time that 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from slidekit.diagnostics import Diagnostic, Position, Severity
 from slidekit.options import Options
@@ -71,9 +71,57 @@ class Deck(NamedTuple):
         return tuple(found for found in self.diagnostics if found.severity is Severity.ERROR)
 
 
-class Page(NamedTuple):
-    """A typeset deck: HTML in which asset tokens still stand, their table, and what was noticed."""
+class Item(NamedTuple):
+    """A slide as it stands in a page, but for what its place among the others makes of it: its id and its number.
 
-    html: str
-    assets: Mapping[str, Asset]
+    ``front`` ends in the middle of its element's class attribute; ``label`` is its accessible name without the
+    number; ``rest`` begins within the start tag and ends with the notes.
+    """
+
+    front: str
+    label: str
+    rest: str
+    hidden: bool = False
+
+    def html(self, name: str, number: int, first: bool = False) -> str:
+        """The element of the slide with this id that has this number among those that are shown."""
+        current = " is-current" if first else ""
+        label = f"{number}: {self.label}" if self.label else number
+        return f'{self.front}{current}" id="{name}" role="group" aria-label="{label}"{self.rest}'
+
+
+class Page(NamedTuple):
+    """A typeset deck: HTML in which asset tokens still stand, their table, and what was noticed.
+
+    ``before`` and ``after`` surround the items; ``opening`` follows the first slide that is shown. ``frame`` is what
+    around the slides can change while a page is open, by name; ``fixed`` all that cannot: policy and language.
+    ``local`` are the files beside the page that the author's own HTML asks for.
+    """
+
+    before: str
+    items: tuple[Item, ...]
+    ids: tuple[str, ...]
+    after: str
+    opening: str
+    frame: Mapping[str, Any]
+    fixed: str
+    assets: Mapping[str, Asset] = {}
+    local: tuple[str, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    dependencies: tuple[Path, ...] = ()
+
+    @property
+    def html(self) -> str:
+        """The whole page."""
+        return "".join([self.before, *elements(self.items, self.ids, self.opening), self.after])
+
+
+def elements(items: Iterable[Item], ids: Iterable[str], opening: str) -> Iterator[str]:
+    """The slides of a page, numbered; after the first that is shown, its ``opening``."""
+    number = 0
+    for item, name in zip(items, ids, strict=True):
+        number += not item.hidden
+        first = number == 1 and not item.hidden
+        yield item.html(name, number, first)
+        if first:
+            yield opening

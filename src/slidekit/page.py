@@ -8,80 +8,137 @@ from typing import TYPE_CHECKING
 from slidekit import highlight, resources
 from slidekit.diagnostics import Diagnostic, Position, Severity
 from slidekit.errors import DeckError
-from slidekit.model import Deck, Page, Slide
+from slidekit.model import Deck, Item, Page, Slide
 from slidekit.options import Options
 from slidekit.policy import Policy, policy
 from slidekit.stylesheets import Sheet
 from slidekit.themes import Theme
 
 if TYPE_CHECKING:
-    from jinja2 import Template
+    from jinja2 import Environment, Template
 
 STAGE_HEIGHT = 720
 """Units; the width follows from the deck's aspect."""
 
+FIRST = "slidekit.first()"
+"""The script right after the first slide."""
 
-def typeset(deck: Deck, theme: Theme, sheet: Sheet) -> Page:
+SLIDES = "\0slides\0"
+"""What stands for the slides while their surroundings are made: no text holds it."""
+
+LIVE = "\0live\0"
+"""What stands for the version of a live page."""
+
+MARKUP = frozenset({"css", "meta", "header", "footer"})
+"""What of a page's frame is HTML already."""
+
+
+def typeset(deck: Deck, theme: Theme, sheet: Sheet, live: bool = False) -> Page:
     """The page of a deck: HTML in which asset tokens stand where files will be.
 
-    ``sheet`` is the deck's own style, with tokens too. Raises DeckError for a highlight
-    style that Pygments does not have.
+    ``sheet`` is the deck's own style, with tokens too; a ``live`` page is one that is served while its talk is
+    written. Raises DeckError for a highlight style that Pygments does not have.
     """
     from markupsafe import Markup
 
-    template, early, runtime, packed = furniture()
+    template, early, runtime, packed = furniture(live)
     notice = resources.jquery().partition("*/")[0] + "*/"  # its licence wants it to be read
-    boot = f'{notice}slidekit.texts={resources.texts(deck.options.lang)};slidekit.boot("{packed}")'
-    scripts = (early, "slidekit.first()", boot)
+    texts = ",".join(f"...{resources.texts(deck.options.lang, folder)}" for folder in ("", "live")) if live else ""
+    said = f"{{{texts}}}" if live else resources.texts(deck.options.lang)
+    boot = f'{notice}slidekit.texts={said};slidekit.boot("{packed}")'
     with_notes = deck.options.notes
     shown = [slide for slide in deck.slides if with_notes or not slide.hidden]
     notes_raw = [html for slide in shown for html in slide.notes_raw] if with_notes else []
-    asked = policy((*scripts, runtime), [*deck.raw, *(html for slide in shown for html in slide.raw), *notes_raw])
+    fragments = [*deck.raw, *(html for slide in shown for html in slide.raw), *notes_raw]
+    asked = policy((early, FIRST, boot, runtime), fragments, live)
+    frame = {
+        "title": deck.title,
+        "dir": deck.options.dir,
+        "meta": meta_elements(deck),
+        "css": style_sheet(deck, theme, sheet.text),
+        "body": body_attributes(deck.options, theme),
+        "header": deck.header,
+        "footer": deck.footer,
+    }
     html = template.render(
+        **{name: Markup(value) if name in MARKUP else value for name, value in frame.items()},
         lang=deck.options.lang,
-        dir=deck.options.dir,
-        title=deck.title,
-        description=deck.options.description,
-        keywords=deck.options.keywords,
-        author=deck.options.author,
+        live=LIVE if live else "",
         csp=Markup(asked.text.replace("&", "&amp;").replace('"', "&quot;")),
-        meta=Markup("".join(f"{line}\n" for line in deck.meta)),
-        css=Markup(style_sheet(deck, theme, sheet.text)),
-        body=body_attributes(deck.options, theme),
-        slides=zip(shown, labels(shown), strict=True),
-        with_notes=with_notes,
-        header=Markup(deck.header),
-        footer=Markup(deck.footer),
-        scripts=[Markup(script) for script in scripts],
+        slides=Markup(SLIDES),
+        scripts=[Markup(early), Markup(boot)],
     )
-    return Page(html + "\n", {**deck.assets, **sheet.assets}, tuple(remarks(deck, asked)))
+    before, _, after = html.partition(SLIDES)
+    return Page(
+        before=before,
+        items=tuple(item_of(slide, with_notes) for slide in shown),
+        ids=tuple(escape(slide.id) for slide in shown),
+        after=after + "\n",
+        opening=f"<script>{FIRST}</script>\n",
+        frame=frame,
+        fixed=f"{asked.text} {deck.options.lang}",
+        assets={**deck.assets, **sheet.assets},
+        local=asked.local,
+        diagnostics=tuple(remarks(deck, asked)),
+    )
 
 
-def labels(slides: list[Slide]) -> list[str]:
-    """The accessible name of each slide: its number among those shown, and its title."""
-    found, number = [], 0
-    for slide in slides:
-        number += not slide.hidden
-        found.append(f"{number}: {slide.title}" if slide.title else str(number))
-    return found
+def item_of(slide: Slide, with_notes: bool = True) -> Item:
+    """A slide as it stands in a page, with its notes."""
+    front = f'<section class="{escape(" ".join(("slide", *slide.classes)))}'
+    attributes = {"data-steps": slide.steps, **slide.attributes} if slide.steps else slide.attributes
+    more = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items()) if attributes else ""
+    rest = f'{more}><div class="slide-body">\n{slide.html}</div></section>\n'
+    if slide.hidden:
+        front, rest = f'<template class="slide-hidden">{front}', f"{rest}</template>\n"
+    if with_notes and slide.notes:
+        rest += f'<template class="notes">{slide.notes}</template>\n'
+    return Item(front, escape(slide.title), rest, slide.hidden)
+
+
+def escape(value: object) -> str:
+    """Text as it stands in HTML and in its attributes."""
+    text = str(value)
+    if text.isalnum():
+        return text
+    return (
+        text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&#34;").replace("'", "&#39;")
+    )
+
+
+def meta_elements(deck: Deck) -> str:
+    """What the page says of itself to machines."""
+    options = deck.options
+    said = {"description": options.description, "keywords": options.keywords, "author": options.author}
+    ours = [f'<meta name="{name}" content="{escape(text)}">' for name, text in said.items() if text]
+    title = f'<meta property="og:title" content="{escape(deck.title)}">'
+    return "".join(f"{line}\n" for line in (title, *ours, *deck.meta))
 
 
 @cache
-def furniture() -> tuple[Template, str, str, str]:
-    """What every page is made with: our template, the script of its head, the runtime, and the runtime packed."""
-    import json
-
+def environment() -> Environment:
+    """Our templates."""
     import jinja2
-    from rcssmin import cssmin
 
-    environment = jinja2.Environment(
+    return jinja2.Environment(
         loader=jinja2.FileSystemLoader(resources.HERE / "templates"),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
     )
-    style = cssmin(resources.sheets(resources.SHEETS_OF_RUNTIME))
-    runtime = f"{resources.jquery()}\nslidekit.css={json.dumps(style)};{resources.scripts(resources.RUNTIME)}"
-    return environment.get_template("page.html"), resources.scripts(resources.EARLY), runtime, pack(runtime)
+
+
+@cache
+def furniture(live: bool = False) -> tuple[Template, str, str, str]:
+    """What every page is made with: our template, the script of its head, the runtime, and the runtime packed."""
+    import json
+
+    from rcssmin import cssmin
+
+    *names, last = resources.RUNTIME
+    scripts = resources.scripts((*names, *(resources.RUNTIME_LIVE if live else ()), last))
+    style = cssmin(resources.sheets(resources.SHEETS_OF_RUNTIME + (resources.SHEETS_LIVE if live else ())))
+    runtime = f"{resources.jquery()}\nslidekit.css={json.dumps(style)};{scripts}"
+    return environment().get_template("page.html"), resources.scripts(resources.EARLY), runtime, pack(runtime)
 
 
 def pack(script: str) -> str:

@@ -12,7 +12,7 @@ from slidekit.options import Overrides, Saying
 
 if TYPE_CHECKING:
     from slidekit.bundle import Bundle
-    from slidekit.model import Deck
+    from slidekit.model import Deck, Page
 
 
 def read(talk: str | Path, overrides: Overrides | None = None) -> Deck:
@@ -36,6 +36,12 @@ def build(talk: str | Path, overrides: Overrides | None = None) -> Bundle:
 def bundle_of(deck: Deck) -> Bundle:
     """The files that present a deck. Raises as `build` does."""
     from slidekit.bundle import embed
+
+    return embed(page_of(deck), f"{deck.path.stem}.html")
+
+
+def page_of(deck: Deck, live: bool = False) -> Page:
+    """The page of a deck, with all that was found on the way; a ``live`` one is served. Raises as `build` does."""
     from slidekit.lookup import Fence
     from slidekit.page import typeset, unknown_style
     from slidekit.stylesheets import author_sheet
@@ -54,19 +60,19 @@ def bundle_of(deck: Deck) -> Bundle:
         found += error.diagnostics
     if theme is None or any(each.severity is Severity.ERROR for each in found):
         raise DeckError(*found)
-    bundle = embed(typeset(deck, theme, sheet), f"{deck.path.stem}.html")
-    return bundle._replace(
-        diagnostics=(*found, *bundle.diagnostics),
+    page = typeset(deck, theme, sheet, live)
+    return page._replace(
+        diagnostics=(*found, *page.diagnostics),
         dependencies=(deck.path, *deck.dependencies, *sheet.dependencies, *theme.dependencies),
     )
 
 
-def warm() -> None:
-    """Load and prepare what `bundle_of` will need, while a deck is still being read elsewhere."""
+def warm(live: bool = False) -> None:
+    """Load and prepare what `page_of` will need, while a deck is still being read elsewhere."""
     from slidekit import bundle, page, rawhtml, stylesheets
 
     del bundle, rawhtml, stylesheets
-    page.furniture()
+    page.furniture(live)
     page.structure()
 
 

@@ -56,10 +56,10 @@ class Policy(NamedTuple):
     local: tuple[str, ...]
 
 
-def policy(scripts: Iterable[str], fragments: Iterable[str]) -> Policy:
+def policy(scripts: Iterable[str], fragments: Iterable[str], live: bool = False) -> Policy:
     """The policy of a page.
 
-    ``scripts`` are ours, ``fragments`` the HTML that may load or run something.
+    ``scripts`` are ours, ``fragments`` the HTML that may load or run something; a ``live`` page talks to its server.
     """
     wishes = wishes_of(fragments)
     local = ["data:", "blob:", "'self'"]
@@ -75,6 +75,7 @@ def policy(scripts: Iterable[str], fragments: Iterable[str]) -> Policy:
         "frame-src": [],
         "object-src": [],
         "script-src": list(dict.fromkeys(hashes)),
+        "connect-src": ["'self'"] if live else [],
     }
     parts = ["default-src 'none'", "base-uri 'none'", "form-action 'none'"]
     for name, allowed in sources.items():

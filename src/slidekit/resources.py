@@ -49,10 +49,14 @@ RUNTIME = (
     "help",
     "start",
 )
+RUNTIME_LIVE = ("graft", "patch", "frame", "live", "trouble", "source")
+"""What a served page has besides, before ``start``."""
+
 SHEETS_BEFORE_CODE = ("layers", "reset", "structure")
 SHEETS_AFTER_CODE = ("print",)
 SHEETS_OF_RUNTIME = ("dialog", "stage", "clock", "presenter")
 """Of what the runtime makes itself; packed with it."""
+SHEETS_LIVE = ("live",)
 
 
 def scripts(names: tuple[str, ...]) -> str:
@@ -67,13 +71,16 @@ def sheets(names: tuple[str, ...]) -> str:
     return "\n".join(read(STATIC / "css" / f"{name}.css") for name in names)
 
 
-def texts(language: str) -> str:
-    """What the page says of its own, in the language (``de-AT`` is ``de``) or else in English: a JSON object."""
+def texts(language: str, folder: str = "") -> str:
+    """What the page says of its own, in the language (``de-AT`` is ``de``) or else in English: a JSON object.
+
+    In the folder ``live`` is what a served page says besides.
+    """
     for name in (language.lower(), re.split("[-_]", language.lower())[0]):
-        path = STATIC / "texts" / f"{name}.json"
+        path = STATIC / "texts" / folder / f"{name}.json"
         if path.is_file():
             return " ".join(line.strip() for line in read(path).splitlines())
-    return texts("en")
+    return texts("en", folder)
 
 
 @cache

@@ -38,7 +38,8 @@
     const $status = $('<div class="deck-status visually-hidden" role="status" aria-atomic="true">').appendTo('body');
     slidekit.listen('announce', {
       'deck:state'(event, { from, to, by }) {
-        if (by === 'start' || /read|print/.test(deck.view())) { return; }
+        if (by === 'live') { said = deck.at(); }
+        if (/start|live/.test(by) || /read|print/.test(deck.view())) { return; }
         if (to.curtain && to.curtain !== from.curtain) { later(() => texts[to.curtain === 1 ? 'black' : 'white']); }
         else if (['slide', 'step', 'curtain'].some((part) => to[part] !== from[part])) { later(place); }
       },

@@ -82,7 +82,8 @@
         } else if (to.slide > 1 && by !== 'scroll') { deck.set({ started: now, since: now }); }
       },
       'deck:state': () => timer && tick(),
-      'deck:view': run
+      'deck:view': run,
+      'deck:edit': () => { timings = null; }
     });
     run();
   };

@@ -88,6 +88,12 @@
       $(document).trigger('deck:state', { from, to: state, by });
     },
 
+    /* Other slides, and the state among them: while a talk is written. Who does that shows it and tells of it. */
+    renew(all, among) {
+      slides = all;
+      state = among;
+    },
+
     go(wanted, by) { deck.set({ ...wanted, curtain: 0 }, by); },
     next() { deck.go(position.next(state, slides.length, steps)); },
     previous() { deck.go(position.previous(state, slides.length, steps)); },

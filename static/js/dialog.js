@@ -10,7 +10,7 @@
     let held = true;
 
     function moved(event, { by }) {
-      if (by === 'scroll') { return; }
+      if (/scroll|live|edit/.test(by)) { return; }
       dialog.close();
       dialog.remove();                                             // at once: the next key is for the deck
     }

@@ -26,11 +26,13 @@
     timer = setTimeout(() => CSS.highlights.delete('deck-found'), SHINE);
   }
 
+  const deal = (deck) => deck.slides().map((slide, n) => ({ slide, number: n + 1 }));
+
   function open(deck, mode) {
     const { texts, position, seek } = slidekit;
-    const here = deck.at();
+    let here = deck.at();
     const tiled = mode === 'overview' && deck.view() !== 'read';
-    const all = deck.slides().map((slide, n) => ({ slide, number: n + 1 }));
+    let all = deal(deck);
     const $list = $('<div class="deck-list" id="deck-list">').toggleClass('is-tiled', tiled)
       .attr({ 'aria-label': texts.slides, lang: document.documentElement.lang, dir: deck.isRtl() ? 'rtl' : 'ltr' });
     const $query = $('<input class="deck-query" role="combobox" aria-expanded="true" aria-controls="deck-list" autocomplete="off" spellcheck="false" autofocus>')
@@ -53,7 +55,8 @@
       return $option[0];
     }
 
-    function look() {
+    /* `chosen` is the number of the slide to begin at. */
+    function look(chosen) {
       const text = $query.val().trim();
       const place = mode !== 'search' && position.parse(text);
       query = seek.query(text);
@@ -65,8 +68,14 @@
       }
       if (mode === 'search') { found = found.map((one) => ({ ...one })); }      // another query, another snippet
       $status.text(found.length ? `${texts.slides}: ${found.length}` : query.empty ? '' : texts.none);
-      show(found, query.empty ? here.slide - 1 : 0);
+      show(found, found.findIndex(({ number }) => number === (chosen > 0 ? chosen : query.empty && here.slide)));
     }
+
+    slidekit.find.renew = (chosen) => {                            // the slides are others now
+      here = deck.at();
+      all = deal(deck);
+      look(chosen);
+    };
 
     function choose({ slide, number, step }) {
       const stay = query.empty && number === here.slide;

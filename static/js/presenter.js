@@ -120,7 +120,12 @@
         show();
       },
       'deck:change': fillSoon,
-      'deck:view': fillSoon
+      'deck:view': fillSoon,
+      'deck:edit'() {
+        noted = null;
+        show();
+        fillSoon();
+      }
     });
     resize(1);
     show();

@@ -12,4 +12,5 @@
   slidekit.scale(deck);
   slidekit.view(deck);
   slidekit.pages(deck);
+  slidekit.live?.(deck);                                           // in a served page
 }(jQuery, window.slidekit));

@@ -43,7 +43,7 @@
     }
 
     function send(kind, more) {
-      const message = { slidekit: name, session: tab.session, from: me, role, seq: tab.seq, author: tab.author, kind, paired: near(), ...more };
+      const message = { slidekit: name, live: root.dataset.live, session: tab.session, from: me, role, seq: tab.seq, author: tab.author, kind, paired: near(), ...more };
       channel?.postMessage(message);
       for (const one of windows) { one.postMessage(message, '*'); }
     }
@@ -70,9 +70,9 @@
       }
     }
 
-    function take({ kind, seq, author, state, x, y }) {
+    function take({ kind, live, seq, author, state, x, y }) {
       const ahead = seq - tab.seq || author - tab.author;          // theirs: above 0
-      const sane = kind === 'state' && ahead > 0 && slidekit.state.sane(state);
+      const sane = kind === 'state' && live === root.dataset.live && ahead > 0 && slidekit.state.sane(state);
       if (sane) {
         Object.assign(tab, { seq, author });
         deck.set(sane, 'peer');
@@ -120,7 +120,7 @@
       'deck:laser': (event, point) => listeners && point?.by !== 'peer' && send('laser', point),
       'deck:state'(event, { by }) {
         tab.at = root.dataset.at;
-        if (by === 'peer' || due) { return; }
+        if (/peer|live/.test(by) || due) { return; }
         due = true;
         queueMicrotask(() => {                                     // one message, however many changes one makes
           due = false;

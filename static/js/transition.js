@@ -33,8 +33,8 @@
     $(document).off('.slidekit-transition').on('deck:change.slidekit-transition deck:view.slidekit-transition', function (event, change) {
       end();
       end = () => {};
-      const { leaving, entering, from, to } = change;
-      if (root.dataset.view !== 'slides' || !entering || leaving === entering) { return; }
+      const { leaving, entering, from, to, by } = change;
+      if (root.dataset.view !== 'slides' || !entering || leaving === entering || by === 'edit') { return; }
       const onward = to.slide > from.slide;
       const motion = (onward ? entering : leaving).dataset.transition || body.dataset.transition;
       const time = timeOf(body);

@@ -47,7 +47,7 @@
 
     $(document).off('.slidekit-view')
       .on('deck:view.slidekit-view', () => { reach(); bring(); })
-      .on('deck:change.slidekit-view', (event, change) => { if (change.by !== 'scroll') { bring(); } });
+      .on('deck:change.slidekit-view', (event, change) => { if (!/scroll|live/.test(change.by)) { bring(); } });
     $(window).off('.slidekit-view')
       .on('resize.slidekit-view', reach)
       .on('scroll.slidekit-view', () => {

@@ -10,7 +10,6 @@
     let held = null;                                               // the place on the slide that is dragged
     let $shown = $();
 
-    const $around = $('.deck-ink, .deck-number');
     const zoomed = () => deck.state().zoom > 100;
 
     function put(zoom, x, y) {
@@ -37,7 +36,7 @@
     function show() {
       const { zoom, zoomX, zoomY } = deck.state();
       $shown.removeClass('is-zoomed').css({ '--zoom': '', '--zoom-x': '', '--zoom-y': '' });
-      $shown = $(zoomed() ? [deck.current(), ...$around] : []).addClass('is-zoomed')
+      $shown = $(zoomed() ? [deck.current(), ...$('.deck-ink, .deck-number')] : []).addClass('is-zoomed')
         .css({ '--zoom': zoom / 100, '--zoom-x': `${zoomX / 10}px`, '--zoom-y': `${zoomY / 10}px` });
     }
 

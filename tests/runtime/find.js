@@ -152,3 +152,12 @@ test('nothing is left when it is closed', async () => {
   await pause(200);
   equal(document.querySelectorAll('*').length, before);
 });
+
+test('where there are other slides, they are listed, and what is chosen stays', () => {
+  const deck = start();
+  slidekit.verbs.search();
+  type('is 1');
+  deck.renew(deck.slides().slice(5), { ...deck.state() });
+  slidekit.find.renew(7);
+  equal([names().slice(0, 2), document.querySelector('[aria-selected=true]').ariaLabel], [['5: This is 10', '6: This is 11'], '7: This is 12']);
+});

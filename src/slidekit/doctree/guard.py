@@ -15,10 +15,10 @@ from docutils import languages, nodes, utils
 from docutils.parsers.rst import Directive
 from docutils.parsers.rst import languages as rst_languages
 
-from slidekit import processes
 from slidekit.diagnostics import Diagnostic, Position
 from slidekit.doctree.reports import Reports
 from slidekit.errors import DeckError
+from slidekit.processes import limits
 
 
 @contextmanager
@@ -30,7 +30,7 @@ def guarded(document: nodes.document, reports: Reports) -> Iterator[None]:
         stacks = [frame for top in sys._current_frames().values() for frame, _ in walk_stack(top)]
         return place_in(stacks, document, reports)
 
-    processes.places.append(reached)
+    limits.places.append(reached)
     try:
         yield
     except RecursionError as error:
@@ -43,7 +43,7 @@ def guarded(document: nodes.document, reports: Reports) -> Iterator[None]:
         message = f"docutils cannot read this: {type(error).__name__}: {error}"
         raise DeckError(*reports.diagnostics(), Diagnostic("unreadable", message, at)) from error
     finally:
-        processes.places.remove(reached)
+        limits.places.remove(reached)
 
 
 def frames_of(error: Exception) -> list[FrameType]:

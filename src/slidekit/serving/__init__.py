@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from slidekit.options import Overrides
+
+if TYPE_CHECKING:
+    from slidekit.processes.nursery import Nursery
+
+NURSED = "slidekit.serving.reading"
+"""The module whose functions a nursery's children run."""
 
 
 def serve(
@@ -17,27 +24,24 @@ def serve(
     open_browser: bool = False,
     follow: bool = True,
     say: Callable[[str], object] = lambda _: None,
+    nursery: Nursery | None = None,
 ) -> None:
     """Serve a talk, or a list of those below a folder, until a signal or Ctrl-C ends it.
 
     Without a talk: the one in the working folder, or all below it. ``follow`` brings windows to what was edited;
-    ``say`` hears, line by line, where the server is to be found. Raises UsageError for what is no talk, or no
-    place to serve at.
+    ``say`` hears, line by line, where the server is to be found and what is wrong with the talk. A ``nursery`` that
+    has been started already builds the sooner. Raises UsageError for what is no talk, or no place to serve at.
     """
-    from slidekit import processes
     from slidekit.diagnostics import shown
+    from slidekit.processes import programs
+    from slidekit.processes.nursery import Nursery
     from slidekit.serving.server import Server
-    from slidekit.serving.session import Session
     from slidekit.serving.talks import choose
+    from slidekit.serving.works import Works
 
     target = choose(None if talk is None else Path(talk))
-    said: Overrides = overrides or {}
-
-    def open_session(path: Path, address: str) -> Session:
-        """Begin to serve a talk at its address."""
-        return Session(path, address, said)
-
-    server = Server(target, open_session, host=host, port=port, say=say)
+    works = Works(overrides or {}, nursery or Nursery(NURSED), follow=follow, say=say)
+    server = Server(target, works.open, host=host, port=port, say=say)
 
     def greet() -> None:
         """Say where it is, once it is there."""
@@ -46,7 +50,9 @@ def serve(
         for address in others:
             say(f"  also at {address}")
         if open_browser:
-            processes.open_browser(first)
+            programs.open_browser(first)
 
-    del follow
-    server.run(greet)
+    try:
+        server.run(greet)
+    finally:
+        works.close()

@@ -19,7 +19,7 @@ from tornado.httpserver import HTTPServer
 from tornado.web import Application, RequestHandler
 
 from slidekit.diagnostics import shown
-from slidekit.processes import start_editor
+from slidekit.processes.programs import start_editor
 from slidekit.serving.access import Door, Refusal, is_local, names_of, refusal, segments_of
 from slidekit.serving.editor import editor_address, editor_command
 from slidekit.serving.files import Files

@@ -1,82 +1,192 @@
-"""A talk being served. So far it is built once, and again when a window comes."""
+"""One talk that is being served: what is shown of it, and what its viewers are told. Knows no HTTP, starts nothing."""
 
 from __future__ import annotations
 
 import os
+import secrets
+from asyncio import Event
+from collections import OrderedDict
 from collections.abc import Callable
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from slidekit.errors import SlidekitError
-from slidekit.model import Slide
+from slidekit.listing import error_page
 from slidekit.options import Overrides
-from slidekit.pipeline import bundle_of, read
+from slidekit.serving.builds import Builds, Means
+from slidekit.serving.editions import Change, Edition, Trouble, edited_slide, update, whole
+from slidekit.serving.pointing import find_line
+
+EDITIONS = 64
+"""Editions that pages may come from; a page of an older one is given every slide."""
 
 
 class Session:
-    """One talk, as the server sees it."""
+    """One talk, and the edition of it that is shown.
 
-    def __init__(self, talk: Path, path: str, said: Overrides) -> None:
-        self.talk = talk
-        self.path = path
-        self.said = said
-        self.listener: Callable[[dict[str, Any]], None] = lambda _: None
-        self.title = talk.stem
-        self.wrong: dict[str, Any] = {"errors": [], "warnings": []}
-        self.deck: Any = None
-        self.html = b""
-        self.page()
+    ``listener`` is called with every update (the messages are told in ``server``), ``say`` with text for the terminal.
+    """
 
-    def page(self) -> bytes:
-        """The deck, or what is wrong with it."""
-        try:
-            self.deck = read(self.talk, self.said)
-            self.title = self.deck.title
-            self.html = bundle_of(self.deck).page
-            self.wrong = {"errors": [], "warnings": []}
-        except SlidekitError as error:
-            self.wrong = {"errors": [{"text": str(each), "slide": None} for each in error.diagnostics], "warnings": []}
-        return self.html or b"<!DOCTYPE html><title>broken</title>"
+    def __init__(
+        self,
+        talk: Path,
+        said: Overrides,
+        means: Means,
+        *,
+        say: Callable[[str], object],
+        path: str = "/",
+        follow: bool = True,
+    ) -> None:
+        self.talk, self.path, self.follow, self.say = talk, path, follow, say
+        self.listener: Callable[[dict[str, Any]], None] = unheard
+        self.edition: Edition | None = None
+        self.errors: tuple[Trouble, ...] = ()
+        self.name = secrets.token_hex(4)
+        self.count = 0
+        self.past: OrderedDict[str, Edition] = OrderedDict()
+        self.said: frozenset[str] = frozenset()
+        self.begun = Event()
+        self.made = "", b""
+        self.builds = Builds(talk, said, means, self)
 
-    def first_page(self) -> bytes:
-        """The same."""
-        return self.html
+    @property
+    def title(self) -> str:
+        """What the deck is called; of one that was never read, the talk's name."""
+        return str(self.edition.frame["title"]) if self.edition else self.talk.stem
+
+    @property
+    def version(self) -> str:
+        """What a page says it is: what of it cannot change, this session, the number of the edition."""
+        return f"{self.edition.fixed if self.edition else '0'}.{self.name}.{self.count}"
+
+    async def page(self) -> bytes:
+        """The page, as soon as there is one or it is known why not."""
+        if self.edition is None and not self.errors:
+            await self.begun.wait()
+        return self.shown()
+
+    async def first_page(self) -> bytes:
+        """The page with the first slide alone."""
+        page = await self.page()
+        if self.edition is None:
+            return page
+        first = next((n for n, item in enumerate(self.edition.items) if not item.hidden), 0)
+        items, ids = self.edition.items[first : first + 1], self.edition.ids[first : first + 1]
+        return self.edition._replace(items=items, ids=ids).page()
+
+    def shown(self) -> bytes:
+        """The page as it is now: the deck, or what is wrong while there was never one."""
+        if self.edition is None:
+            return error_page(self.talk.name, [trouble.text for trouble in self.errors])
+        if self.made[0] != self.version:
+            self.made = self.version, self.edition.page(self.version)
+        return self.made[1]
 
     def file(self, relative: str) -> Path | None:
-        """A picture of the deck."""
-        wanted = os.path.normpath(self.talk.absolute().parent / relative)
-        for asset in self.deck.assets.values() if self.deck else ():
-            if str(asset.path) == wanted:
-                return Path(asset.path)
-        return None
-
-    def version(self) -> str:
-        """Of what is shown."""
-        return sha256(self.html).hexdigest()[:12]
+        """The deck's own file at this address, as seen from the page."""
+        found = self.edition.files.get(relative) if self.edition else None
+        return Path(found) if found else None
 
     def join(self, version: str) -> dict[str, Any] | None:
-        """A window of another version loads the page again."""
-        if version == self.version():
+        """What a page of that version needs to become the present one."""
+        if self.edition is None or version == self.version:
             return None
-        return {"from": None, "version": self.version(), "reload": True}
+        if version.partition(".")[0] != self.edition.fixed:
+            return {"reload": True}
+        known = self.past.get(version)
+        if known is not None:
+            return {"from": version, "version": self.version, **update(known, self.edition)}
+        return {"from": None, "version": self.version, **whole(self.edition)}
+
+    @property
+    def wrong(self) -> tuple[Trouble, ...]:
+        """All that is wrong with the talk."""
+        return (*self.errors, *(self.edition.warnings if self.edition and not self.errors else ()))
 
     def troubles(self) -> dict[str, Any]:
-        """What is wrong."""
-        return self.wrong
+        """What is wrong with the talk as it is now, as it is sent."""
+        found: dict[str, list[dict[str, Any]]] = {"errors": [], "warnings": []}
+        for trouble in self.wrong:
+            slide = self.slide_at(trouble.path, trouble.line) if trouble.path else None
+            found[f"{trouble.severity}s"].append({"text": trouble.text, "slide": slide})
+        return found
 
     def slide_at(self, file: str, line: int) -> int | None:
-        """The last slide that begins at the line or above it."""
-        if self.deck is None or os.path.realpath(file) != os.path.realpath(self.talk):
+        """The number of the slide in whose source a line stands."""
+        if self.edition is None:
             return None
-        shown: list[Slide] = [slide for slide in self.deck.slides if not slide.hidden]
-        return max(1, sum(int(slide.at.line <= line) for slide in shown))
+        wanted = os.path.realpath(file)
+        for path in {place for place, _ in self.edition.places}:
+            if os.path.realpath(path) == wanted:
+                index = self.edition.item_at(path, line)
+                return None if index is None else max(1, self.edition.numbers()[index])
+        return None
 
     def source(self, slide: int, text: str) -> tuple[Path, int] | None:
-        """Where a slide begins."""
-        del text
-        shown = [each for each in self.deck.slides if not each.hidden] if self.deck else []
-        return (shown[slide - 1].at.path, shown[slide - 1].at.line) if 0 < slide <= len(shown) else None
+        """Where in the source a slide stands, or better, the text on it that somebody pointed at."""
+        if self.edition is None:
+            return None
+        shown = [index for index, item in enumerate(self.edition.items) if not item.hidden]
+        if not 1 <= slide <= len(shown):
+            return None
+        return find_line(self.edition, shown[slide - 1], text, self.builds.there)
 
     def close(self) -> None:
-        """Nothing to end."""
+        """End all that was begun."""
+        self.builds.close()
+
+    def opened(self, edition: Edition, proves: bool) -> None:
+        """Show what a whole reading gave; one that proves what is shown moves nobody."""
+        old, before = self.edition, self.version
+        self.edition = edition
+        if old is None:
+            self.errors = ()
+            self.tell({"reload": True})
+            return
+        message = update(old, edition)
+        if message:
+            self.remember(before, old)
+            if "reload" not in message:
+                message = {"from": before, "version": self.version, **message}
+                slide = None if proves or not self.follow else edited_slide(old, edition, str(self.talk))
+                if slide is not None:
+                    message["go"] = {"slide": slide, "edited": True}
+        if self.errors or edition.warnings != old.warnings:
+            self.errors = ()
+            message["troubles"] = self.troubles()
+        self.tell(message)
+
+    def stepped(self, change: Change) -> None:
+        """Show what a quick pass has changed."""
+        if self.edition is not None:
+            self.opened(change.apply(self.edition), proves=False)
+
+    def failed(self, errors: tuple[Trouble, ...]) -> None:
+        """Leave the last good edition, and say what is wrong."""
+        if errors != self.errors:
+            self.errors = errors
+            self.tell({"troubles": self.troubles()})
+
+    def remember(self, version: str, edition: Edition) -> None:
+        """Keep an edition, for pages that still show it; the next one has another number."""
+        self.past[version] = edition
+        if len(self.past) > EDITIONS:
+            self.past.popitem(last=False)
+        self.count += 1
+
+    def tell(self, message: dict[str, Any]) -> None:
+        """Tell the viewers, and the terminal what is new for it."""
+        said = frozenset(trouble.text for trouble in self.wrong)
+        for trouble in self.wrong:
+            if trouble.text not in self.said:
+                self.say(trouble.text)
+        if self.said and not said:
+            self.say(f"{self.talk}: all is well again")
+        self.said = said
+        self.begun.set()
+        if message:
+            self.listener(message)
+
+
+def unheard(message: dict[str, Any]) -> None:
+    """What becomes of a message before anybody listens: who comes later is told all by `Session.join`."""
+    del message

@@ -1,0 +1,154 @@
+"""What is served of a talk at one moment, and what leads from one such edition to another. No files, no sockets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from html import unescape
+from itertools import accumulate
+from typing import Any, NamedTuple
+
+from slidekit.model import Item, elements
+from slidekit.page import LIVE
+
+FEW = 3
+"""So many slides may differ after a change elsewhere for the page to go to the first of them."""
+
+
+EVERYTHING = 10**9
+"""More items than any page has."""
+
+
+class Trouble(NamedTuple):
+    """Something that is wrong with a talk: its severity, what is said of it, and where it is."""
+
+    severity: str
+    text: str
+    path: str = ""
+    line: int = 0
+
+
+class Edition(NamedTuple):
+    """A talk as it is served: the parts of its page (see `Page`), links made, and what the server must know of them.
+
+    ``places`` are path and line of each item; ``files`` what may be asked for, by address; ``text`` is the source.
+    """
+
+    before: str
+    items: tuple[Item, ...]
+    ids: tuple[str, ...]
+    places: tuple[tuple[str, int], ...]
+    after: str
+    opening: str
+    frame: Mapping[str, Any]
+    fixed: str
+    files: Mapping[str, str]
+    warnings: tuple[Trouble, ...]
+    text: str
+
+    def page(self, version: str = "") -> bytes:
+        """The page, which says its version; one without hears of no change."""
+        live = f' data-live="{LIVE}"'
+        before = self.before.replace(live, live.replace(LIVE, version) if version else "", 1)
+        return "".join([before, *elements(self.items, self.ids, self.opening), self.after]).encode("utf-8", "replace")
+
+    def numbers(self) -> list[int]:
+        """The number of each item among the slides that are shown; a hidden one has that of the slide before it."""
+        return list(accumulate(int(not item.hidden) for item in self.items))
+
+    def html_of(self, indexes: Iterable[int]) -> list[str]:
+        """The elements of some items."""
+        numbers = self.numbers()
+        return [self.items[index].html(self.ids[index], numbers[index]) for index in indexes]
+
+    def item_at(self, path: str, line: int) -> int | None:
+        """The item in whose source a line stands; of lines before the first, the first of that file."""
+        found = None
+        for index, (its, start) in enumerate(self.places):
+            if its == path and (found is None or start <= line):
+                found = index
+        return found
+
+
+class Change(NamedTuple):
+    """What leads from an edition to the next, where few items differ: new items for ``start`` to ``end``, and what else is new."""
+
+    start: int
+    end: int
+    items: tuple[Item, ...]
+    fields: Mapping[str, Any]
+
+    def apply(self, edition: Edition) -> Edition:
+        """The next edition."""
+        items = (*edition.items[: self.start], *self.items, *edition.items[self.end :])
+        return edition._replace(items=items, **self.fields)
+
+
+def change_between(old: Edition, new: Edition) -> Change:
+    """What leads from one edition to another."""
+    start, end, stop = span(old.items, new.items)
+    fields = {
+        name: value
+        for name, before, value in zip(Edition._fields, old, new, strict=True)
+        if name != "items" and value is not before and value != before
+    }
+    return Change(start, end, new.items[start:stop], fields)
+
+
+def span(old: Sequence[object], new: Sequence[object]) -> tuple[int, int, int]:
+    """Where two sequences differ: the start in both, the end in the old one, and in the new one."""
+    shorter = min(len(old), len(new))
+    start = next((n for n in range(shorter) if old[n] != new[n]), shorter)
+    rest = shorter - start
+    same = next((n for n in range(rest) if old[-1 - n] != new[-1 - n]), rest)
+    return start, len(old) - same, len(new) - same
+
+
+def update(old: Edition, new: Edition) -> dict[str, Any]:
+    """What a page of the old edition needs to become one of the new, as it is sent."""
+    if old.fixed != new.fixed:
+        return {"reload": True}
+    found: dict[str, Any] = {}
+    start, end, stop = span(old.items, new.items)
+    kept = {item: index for index, item in reversed(list(enumerate(old.items[start:end], start)))}
+    source = [kept.pop(item, None) for item in new.items[start:stop]]
+    if start < end or start < stop:
+        fresh = new.html_of(range(start, stop))
+        items = [html if index is None else index for html, index in zip(fresh, source, strict=True)]
+        found["slides"] = {"start": start, "end": end, "items": items}
+    before = (*old.ids[:start], *(None if n is None else old.ids[n] for n in source), *old.ids[end:])
+    if any(was not in {None, name} for was, name in zip(before, new.ids, strict=True)):
+        found["ids"] = [unescape(name) for name in new.ids]
+    frame = {name: value for name, value in new.frame.items() if value != old.frame.get(name)}
+    if frame:
+        found["frame"] = frame
+    return found
+
+
+def whole(new: Edition) -> dict[str, Any]:
+    """What a page of an edition that nobody remembers needs to become this one."""
+    items = new.html_of(range(len(new.items)))
+    return {"slides": {"start": 0, "end": EVERYTHING, "items": items}, "frame": dict(new.frame)}
+
+
+def edited_slide(old: Edition, new: Edition, talk: str) -> int | None:
+    """The number of the slide that somebody has just edited: in the talk, or else the first of the few that differ."""
+    if old.text != new.text:
+        index = new.item_at(talk, first_difference(old.text, new.text))
+    else:
+        start, end, stop = span(old.items, new.items)
+        index = start if start < stop and max(end, stop) - start <= FEW else None
+    if index is None:
+        return None
+    return max(1, new.numbers()[index])
+
+
+def first_difference(old: str, new: str) -> int:
+    """The number of the first line in which two texts differ."""
+    low, high = 0, min(len(old), len(new))
+    while low < high:  # the comparison of slices runs in C
+        middle = (low + high + 1) // 2
+        if old[low:middle] == new[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return new.count("\n", 0, low) + 1

@@ -1,0 +1,248 @@
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from serving.shown import Served, Stage
+
+TALK = """\
+One
+===
+
+first words
+
+Two
+===
+
+* a list
+
+.. image:: dot.png
+   :alt: a dot
+
+Three
+=====
+
+the last
+"""
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763f8cfc000000301010018dd8db0"
+    "0000000049454e44ae426082"
+)
+
+
+@pytest.fixture(scope="module")
+def stage() -> Iterator[Stage]:
+    """One nursery and one watch for all tests."""
+    stage = Stage()
+    yield stage
+    stage.close()
+
+
+@pytest.fixture
+def served(stage: Stage, tmp_path: Path) -> Iterator[Served]:
+    """A talk of three slides and a picture, served."""
+    talk = tmp_path / "talk.rst"
+    talk.write_text(TALK)
+    (tmp_path / "dot.png").write_bytes(PNG)
+    found = stage.serve(talk)
+    yield found
+    found.close()
+
+
+def test_an_edit_is_told_as_the_slide_that_changed(served):
+    """Only the slide that was edited is sent, with the place where it goes and its number for the page to go to."""
+    served.talk.write_text(TALK.replace("first words", "other words"))
+    served.until_shown("other words")
+
+    update = served.messages[0]
+    assert update["slides"]["start"] == 0
+    assert update["slides"]["end"] == 1
+    assert [item.count("other words") for item in update["slides"]["items"]] == [1]
+    assert update["go"] == {"slide": 1, "edited": True}
+    served.until_right()
+
+
+def test_a_slide_that_moves_is_not_sent_again(served):
+    """What is in the page already is named by its place there."""
+    one, two, three = (
+        TALK[: TALK.index("Two")],
+        TALK[TALK.index("Two") : TALK.index("Three")],
+        TALK[TALK.index("Three") :],
+    )
+    served.talk.write_text(two + one + three)
+    served.until_right()
+
+    assert served.messages[0]["slides"] == {"start": 0, "end": 2, "items": [1, 0]}
+
+
+def test_a_broken_save_leaves_the_deck_and_mends(served):
+    """On an error the last good slides stay, viewers and terminal are told; gone when it is mended."""
+    served.talk.write_text(TALK + "\n.. nonsense::\n")
+    served.until(lambda session: session.errors)
+
+    assert [error["slide"] for error in served.messages[-1]["troubles"]["errors"]] == [3]
+    assert 'Unknown directive type "nonsense"' in served.terminal[-1]
+    assert b"first words" in served.stage.ask(served.session.shown)
+    served.talk.write_text(TALK)
+    served.until(lambda session: not session.errors)
+    assert served.messages[-1]["troubles"] == {"errors": [], "warnings": []}
+    served.until_right()
+
+
+def test_a_first_build_that_is_broken_becomes_the_deck(stage, tmp_path):
+    """Until a talk can be shown, its page says what is wrong with it."""
+    talk = tmp_path / "talk.rst"
+    talk.write_text(TALK + "\n.. nonsense::\n")
+    served = stage.serve(talk)
+
+    assert "Unknown directive type" in stage.ask(served.session.shown).decode()
+    talk.write_text(TALK.replace(".. image:: dot.png\n   :alt: a dot\n", ""))
+    served.until_shown("first words")
+    assert {"reload": True} in served.messages
+    served.until_right()
+    served.close()
+
+
+def test_a_picture_that_appears_later_is_shown(served):
+    """A missing file is watched for, where it was looked for."""
+    (served.talk.parent / "dot.png").unlink()
+    served.until(lambda session: session.edition.warnings)
+    (served.talk.parent / "dot.png").write_bytes(PNG)
+    served.until(lambda session: not session.edition.warnings)
+
+    served.until_right()
+
+
+def test_a_replaced_picture_gets_another_address(served):
+    """A browser that has the old picture asks for the new one."""
+    before = served.viewer.items[1]
+    (served.talk.parent / "dot.png").write_bytes(PNG + b"more")
+    served.until(lambda _: served.viewer.items[1] != before)
+
+    served.until_right()
+    assert "go" in served.messages[-1]
+
+
+def test_an_included_file_counts_from_the_save_that_includes_it(served):
+    """What an edit has just begun to include is part of the talk."""
+    part = served.talk.parent / "part.txt"
+    part.write_text("from a part\n")
+    served.talk.write_text(TALK + "\n.. include:: part.txt\n")
+    served.until_shown("from a part")
+    part.write_text("changed in the part\n")
+    served.until_shown("changed in the part")
+
+    served.until_right()
+
+
+def test_a_file_that_is_away_for_a_moment_is_waited_for(served):
+    """Deleting and writing anew is somebody's way to save: nothing is said of it."""
+    served.talk.unlink()
+    time.sleep(0.4)
+    served.talk.write_text(TALK.replace("first", "second"))
+    served.until_shown("second words")
+
+    assert served.terminal == []
+    served.until_right()
+
+
+def test_a_talk_that_is_gone_is_an_error_and_comes_back(served):
+    """After a while a missing talk is told of; the deck stays."""
+    served.talk.unlink()
+    served.until(lambda session: session.errors)
+
+    assert "there is no such file" in served.terminal[-1]
+    served.talk.write_text(TALK)
+    served.until(lambda session: not session.errors)
+    served.until_right()
+
+
+@pytest.mark.parametrize("way", ["rename", "vim", "emacs", "link", "slowly"])
+def test_editors_save_in_many_ways(served, way):
+    """However a file is replaced, the page shows it."""
+    new, talk = TALK.replace("first words", f"words by {way}"), served.talk
+    if way == "rename":
+        (talk.parent / "tmp").write_text(new)
+        (talk.parent / "tmp").rename(talk)
+    elif way == "vim":  # backup by rename, then a new file
+        (talk.parent / "4913").write_text("")
+        (talk.parent / "4913").unlink()
+        talk.rename(talk.parent / "talk.rst~")
+        talk.write_text(new)
+        (talk.parent / "talk.rst~").unlink()
+    elif way == "emacs":  # lock, backup by copy, in place
+        (talk.parent / ".#talk.rst").symlink_to("me@here.1")
+        shutil.copy2(talk, talk.parent / "talk.rst~")
+        talk.write_text(new)
+        (talk.parent / ".#talk.rst").unlink()
+    elif way == "link":
+        (talk.parent / "real.rst").write_text(new)
+        talk.unlink()
+        talk.symlink_to("real.rst")
+    else:
+        with talk.open("w") as file:
+            for start in range(0, len(new), 40):
+                file.write(new[start : start + 40])
+                file.flush()
+                time.sleep(0.02)
+    served.until_shown(f"words by {way}")
+
+    served.until_right()
+
+
+def test_a_restored_time_hides_no_change(served):
+    """A file with the time that it had before is looked at nevertheless."""
+    found = served.talk.stat()
+    served.talk.write_text(TALK.replace("first words", "other words"))
+    os.utime(served.talk, ns=(found.st_atime_ns, found.st_mtime_ns))
+
+    served.until_shown("other words")
+
+
+def test_a_checkout_of_200_files_is_two_builds(served):
+    """A burst of changes is waited for, not built file by file."""
+    folder = served.talk.parent / "parts"
+    folder.mkdir()
+    names = [f"parts/{n}.txt" for n in range(200)]
+    for name in names:
+        (served.talk.parent / name).write_text("old\n")
+    served.talk.write_text(TALK + "".join(f"\n.. include:: {name}\n" for name in names))
+    served.until_shown("old")
+    time.sleep(1)
+    before = served.session.builds.count
+    for name in names:
+        (served.talk.parent / name).write_text("new\n")
+        time.sleep(0.002)
+    served.until_right()
+    time.sleep(0.5)
+
+    assert served.session.builds.count - before <= 2
+
+
+def test_a_page_of_any_version_is_brought_up_to_date(served):
+    """Who comes back gets what has changed meanwhile; who was away for too long, everything; a stranger reloads."""
+    first = served.session.version
+    served.talk.write_text(TALK.replace("first words", "other words"))
+    served.until_shown("other words")
+    fixed = first.split(".")[0]
+
+    assert served.stage.ask(lambda: served.session.join(served.session.version)) is None
+    assert served.stage.ask(lambda: served.session.join(first))["slides"]["end"] == 1
+    assert len(served.stage.ask(lambda: served.session.join(f"{fixed}.0000.7"))["slides"]["items"]) == 3
+    assert served.stage.ask(lambda: served.session.join("another.0000.7")) == {"reload": True}
+
+
+def test_a_line_leads_to_its_slide_and_back(served):
+    """Which slide stands at a line, and where in the source what somebody points at stands."""
+    talk = served.talk
+
+    assert [served.session.slide_at(str(talk), line) for line in (1, 4, 7, 13, 15, 99)] == [1, 1, 2, 2, 3, 3]
+    assert served.session.slide_at("other.rst", 1) is None
+    assert served.session.source(2, "a list") == (talk, 9)
+    assert served.session.source(3, "") == (talk, 14)
+    assert served.session.source(9, "") is None
