@@ -27,7 +27,7 @@ class Script:
     def __init__(self, talk: Path, path: str = "/") -> None:
         self.talk = talk
         self.path = path
-        self.title = talk.stem
+        self.title = f"{talk.stem}, read"
         self.version = "1"
         self.wrong = NOTHING
         self.files: dict[str, Path] = {}

@@ -87,7 +87,8 @@ class House:
         for path, talk in self.talks.items():
             room = self.rooms.get(path)
             errors = room.session.troubles().get("errors", []) if room else []
-            title = (room.session.title if room else "") or talk.title
+            known = room.session.title if room else ""
+            title = talk.title if known in ("", talk.path.stem) else known  # the stem says that nothing is known
             problem = str(errors[0]["text"]).partition("\n")[0] if errors else ""
             place = talk.path.relative_to(self.target).as_posix()
             found.append(Entry(title, quote(path), place, problem))
