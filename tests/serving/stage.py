@@ -27,7 +27,7 @@ class Script:
     def __init__(self, talk: Path, path: str = "/") -> None:
         self.talk = talk
         self.path = path
-        self.title = talk.stem
+        self.title = f"{talk.stem}, read"
         self.version = "1"
         self.wrong = NOTHING
         self.files: dict[str, Path] = {}
@@ -110,11 +110,11 @@ class Play:
         self.on_loop(lambda: self.sessions[path].listener(update))
 
     def end(self) -> None:
-        """Close all windows, then the server."""
-        self.clear()
+        """End the server, then let go of all windows."""
         self.server.stop()
         self.thread.join(20)
         assert not self.thread.is_alive()
+        self.clear()
 
     def ask(self, raw: str | bytes) -> tuple[int, dict[str, str], bytes]:
         """Send a whole request as it is: status, headers (in lower case) and body of the answer; status 0 for none."""
@@ -144,6 +144,8 @@ class Play:
         while self.windows:
             self.windows.pop().close()
         assert eventually(lambda: not self.server.live.windows)
+        if self.thread.is_alive() and not self.server.told.is_set():
+            self.on_loop(lambda: [room.reroute() for room in self.server.house.rooms.values()])
 
     def joined(self, role: str = "slides", path: str = "/", version: str = "1") -> Window:
         """A window that has joined a talk, and its first message read."""

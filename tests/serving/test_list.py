@@ -134,7 +134,7 @@ def test_the_list_learns_from_a_talk_that_is_opened(play: Play):
     play.get("/a%20b.html?first")
 
     assert window.hear() == {"command": "slidekit", "reload": True}
-    assert ("/a%20b.html", "a b") in listed(play)
+    assert ("/a%20b.html", "a b, read") in listed(play)
 
 
 def test_a_new_talk_can_be_asked_for(play: Play, folder):

@@ -108,6 +108,15 @@ def test_outline(text: str, title: str, slides: int):
 
 
 @pytest.mark.parametrize(
+    "text", ["<", "`", "-", ":a", ".. ", "..  include::", "=\n", "a\n=\n", ".. title:: ", " ", "\n"]
+)
+def test_outline_of_nonsense(text: str):
+    """Whatever stands in a file, its outline is told before anybody waits."""
+    for nonsense in (text * 100_000, text * 100_000 + "\n" + "-" * 100_000, text + "\n" + text * 100_000):
+        assert len(outline(nonsense).title) <= 300
+
+
+@pytest.mark.parametrize(
     ("files", "chosen"),
     [
         (("talk.rst",), "talk.rst"),

@@ -129,6 +129,22 @@ def test_troubles_move_to_the_speaker_and_back(play: Play):
     assert audience.hear() == {"command": "slidekit", "troubles": ERROR}
 
 
+def test_a_speaker_joins_again(play: Play):
+    """While the speaker's window loads again, or joins again, the audience sees no errors."""
+    play.session.wrong = ERROR
+    speaker, audience = play.joined("presenter"), play.joined()
+
+    speaker.say(command="slidekit", path="/", version="0", role="presenter")
+    assert speaker.hear()["troubles"] == ERROR
+    speaker.close()
+    play.tell({"from": "1", "version": "2", "troubles": ERROR})
+    again = play.joined("presenter")
+
+    assert again.first["troubles"] == ERROR
+    assert audience.hear() == {"command": "slidekit", "from": "1", "version": "2", "troubles": NOTHING}
+    assert audience.is_silent()
+
+
 def test_a_window_changes_its_role(play: Play):
     """A window that becomes the speaker's, and an audience's again, takes the errors with it."""
     play.session.wrong = ERROR

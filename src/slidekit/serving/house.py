@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from slidekit.listing import Entry, list_page
 from slidekit.lookup import is_file
-from slidekit.serving.room import Message, Room, Session, Viewer, encode
+from slidekit.serving.room import Message, Room, Session, Viewer, Work, encode
 from slidekit.serving.talks import Talk, find_talk, find_talks
 
 Opener = Callable[[Path, str], Session]
@@ -20,14 +20,18 @@ Opener = Callable[[Path, str], Session]
 class House:
     """The talk, or the talks below a folder, and their rooms. A session begins when somebody first asks for it.
 
-    ``heard`` is called with the path of a room and each update that it heard.
+    ``heard`` is called with the path of a room and each update that it heard; ``defer`` does work a little later.
     """
 
-    def __init__(self, target: Path, opener: Opener, heard: Callable[[str, Message], None] = lambda *_: None) -> None:
+    def __init__(
+        self, target: Path, opener: Opener, heard: Callable[[str, Message], None], defer: Callable[[Work], object]
+    ) -> None:
         self.target = target
         self.opener = opener
         self.heard = heard
+        self.defer = defer
         self.is_list = target.is_dir()
+        self.is_closed = False
         self.talks: dict[str, Talk] = {} if self.is_list else {"/": Talk(target, target.stem)}
         self.rooms: dict[str, Room] = {}
         self.readers: dict[Viewer, str] = {}
@@ -37,7 +41,7 @@ class House:
         """Look for the talks; it takes its time. What it gives is for `settle`."""
         if not self.is_list:
             return self.talks
-        found = {path_of(talk.path, self.target): talk for talk in find_talks(self.target)}
+        found = {path_of(talk.path, self.target): talk for talk in find_talks(self.target, lambda: self.is_closed)}
         return {path: talk for path, talk in found.items() if path.isprintable()}  # others have no address
 
     def settle(self, talks: dict[str, Talk]) -> None:
@@ -51,7 +55,7 @@ class House:
             if talk is None:
                 return None
             self.talks[path] = talk
-            self.rooms[path] = Room(self.opener(talk.path, path), self.hear)
+            self.rooms[path] = Room(self.opener(talk.path, path), self.hear, self.defer)
             self.heard(path, {})  # its title and its errors are known by now
         return self.rooms[path]
 
@@ -83,7 +87,8 @@ class House:
         for path, talk in self.talks.items():
             room = self.rooms.get(path)
             errors = room.session.troubles().get("errors", []) if room else []
-            title = (room.session.title if room else "") or talk.title
+            known = room.session.title if room else ""
+            title = talk.title if known in ("", talk.path.stem) else known  # the stem says that nothing is known
             problem = str(errors[0]["text"]).partition("\n")[0] if errors else ""
             place = talk.path.relative_to(self.target).as_posix()
             found.append(Entry(title, quote(path), place, problem))
@@ -113,11 +118,12 @@ class House:
                 self.readers[viewer] = version
                 viewer.send(encode({"reload": True}))
 
-    def leave(self, viewer: Viewer) -> None:
-        """Somebody has gone."""
+    def leave(self, viewer: Viewer, but: Room | None = None) -> None:
+        """Somebody has gone, or has come into another room."""
         self.readers.pop(viewer, None)
         for room in self.rooms.values():
-            room.leave(viewer)
+            if room is not but:
+                room.leave(viewer)
 
     def show(self, file: str, line: int) -> bool:
         """Bring the slide of a source line to the screen of everybody who watches its talk."""
@@ -132,7 +138,8 @@ class House:
         return shown
 
     def close(self) -> None:
-        """End all sessions."""
+        """End all sessions, and a search that is under way."""
+        self.is_closed = True
         for room in self.rooms.values():
             room.session.close()
 

@@ -61,12 +61,13 @@ class Live(LiveReloadHandler):  # type: ignore[misc]
         path, version, role = said.get("path"), said.get("version"), said.get("role")
         if not (isinstance(path, str) and isinstance(version, str) and isinstance(role, str)):
             return
-        self.house.leave(self)
         place = path_of(path)
-        if self.house.is_list and place == "/":
-            asyncio.get_running_loop().create_task(self.read(version))
-        elif (room := self.house.room(place)) is not None:
+        room = None if self.house.is_list and place == "/" else self.house.room(place)
+        self.house.leave(self, room)
+        if room is not None:
             room.join(self, role, version)
+        elif self.house.is_list and place == "/":
+            self.reading = asyncio.ensure_future(self.read(version))  # a task that nobody holds may be lost
 
     async def read(self, version: str) -> None:
         """Let it read the list, once that is known to be the newest."""

@@ -23,6 +23,13 @@ SEEN = re.compile(
 MARKUP = re.compile(r"[*`|\\]| ?<[^>]*>`_")
 
 
+LINES = 20_000
+"""What is looked at of a longer file: it has two slides by then."""
+
+LONGEST = 300
+"""Characters of a title."""
+
+
 class Mark(NamedTuple):
     """A section (its depth, from 1, and its title), a transition (depth 0), or something to be seen (depth -1)."""
 
@@ -31,7 +38,7 @@ class Mark(NamedTuple):
 
 
 class Outline(NamedTuple):
-    """What a talk is called, and how many slides it seems to have."""
+    """What a talk is called, and how many slides it seems to have (at least, if it is very long)."""
 
     title: str
     slides: int
@@ -39,7 +46,7 @@ class Outline(NamedTuple):
 
 def outline(text: str) -> Outline:
     """The outline of a talk; its title is empty if it has none. An include counts as one slide, whatever it brings."""
-    lines = [line.rstrip() for line in text.split("\n")]
+    lines = [line.rstrip() for line in text.split("\n", LINES)[:LINES]]
     fields = fields_of(lines)
     word = fields.get("untitled") or "slide"
     marks = list(find_marks(lines))
@@ -54,7 +61,7 @@ def outline(text: str) -> Outline:
     said = TITLE.search(text)
     named = next((mark.title for mark in marks if mark.title not in ("", word)), "")
     title = fields.get("title") or (said and said[1]) or top or MARKUP.sub("", named)
-    return Outline(title, slides + len(INCLUDE.findall(text)))
+    return Outline(title[:LONGEST], slides + len(INCLUDE.findall(text)))
 
 
 def fields_of(lines: list[str]) -> dict[str, str]:
@@ -87,7 +94,7 @@ def find_marks(lines: list[str]) -> Iterator[Mark]:
         if style:
             if style not in styles:
                 styles.append(style)
-            yield Mark(styles.index(style) + 1, title)
+            yield Mark(styles.index(style) + 1, title[:LONGEST])
         elif SEEN.match(line) and not RULE.fullmatch(line):
             yield Mark(-1)
         at += 1 + len(style)

@@ -58,51 +58,52 @@ class Viewer(Protocol):
         """Send a message; it never fails and never waits."""
 
 
+Work = Callable[[], None]
+
+
 class Room:
     """One session and its windows. ``heard`` is called after each update.
 
-    Errors go to the speaker's windows only, as long as there is one.
+    Errors go to the speaker's windows only, as long as there is one; ``defer`` does work a little later, so that
+    the audience sees none while the speaker's window loads again.
     """
 
-    def __init__(self, session: Session, heard: Callable[[Room, Message], None]) -> None:
+    def __init__(
+        self, session: Session, heard: Callable[[Room, Message], None], defer: Callable[[Work], object]
+    ) -> None:
         self.session = session
         self.heard = heard
+        self.defer = defer
         self.roles: dict[Viewer, str] = {}
+        self.is_attended = False
         session.listener = self.tell
-
-    def is_attended(self) -> bool:
-        """Whether a speaker's window is connected."""
-        return "presenter" in self.roles.values()
 
     def is_spared(self, role: str) -> bool:
         """Whether a window of this role is told nothing of troubles."""
-        return role != "presenter" and self.is_attended()
+        return role != "presenter" and self.is_attended
 
     def join(self, viewer: Viewer, role: str, version: str) -> None:
         """Let somebody in, or in again: they are brought up to date."""
-        was_attended = self.is_attended()
+        before = self.roles.get(viewer)
         self.roles[viewer] = role
+        if "presenter" in (before, role):
+            self.reroute(viewer)
         update = self.session.join(version) or {}
         troubles = QUIET if self.is_spared(role) else self.session.troubles()
         viewer.send(encode({**update, "troubles": troubles}))
-        self.reroute(was_attended, viewer)
 
     def leave(self, viewer: Viewer) -> None:
         """Let somebody go."""
-        was_attended = self.is_attended()
-        if self.roles.pop(viewer, None):
-            self.reroute(was_attended)
+        if self.roles.pop(viewer, "") == "presenter":
+            self.defer(self.reroute)
 
-    def reroute(self, was_attended: bool, but: Viewer | None = None) -> None:
-        """Tell the audience's windows of troubles, or no more, when the last speaker has gone or the first has come."""
-        if was_attended == self.is_attended():
-            return
+    def reroute(self, but: Viewer | None = None) -> None:
+        """Tell the audience of troubles, or no more of them, if the last speaker has gone or the first has come."""
+        before, self.is_attended = self.is_attended, "presenter" in self.roles.values()
         troubles = self.session.troubles()
-        if any(troubles.values()):
-            data = encode({"troubles": troubles if was_attended else QUIET})
-            self.send(
-                [viewer for viewer, role in self.roles.items() if role != "presenter" and viewer is not but], data
-            )
+        if self.is_attended != before and any(troubles.values()):
+            others = [viewer for viewer, role in self.roles.items() if role != "presenter" and viewer is not but]
+            self.send(others, encode({"troubles": QUIET if self.is_attended else troubles}))
 
     def tell(self, update: Message) -> None:
         """Pass an update on to everybody; it is written once, not for each of them."""

@@ -39,6 +39,9 @@ HEAD_BYTES = 32_768
 BODY_BYTES = 65_536
 """The largest head and body of a request."""
 
+RELOADED = 1.0
+"""Seconds in which a window that loads again is back."""
+
 PAUSE = 0.3
 """Seconds between two starts of an editor, and before the list is compared with what is shown of it."""
 
@@ -112,7 +115,7 @@ class Server(livereload.server.Server):  # type: ignore[misc]
         watcher: Watcher | None = None,
     ) -> None:
         super().__init__(watcher=watcher or Watcher())
-        self.house = House(target, opener, self.hear)
+        self.house = House(target, opener, self.hear, self.defer)
         self.host = host or "0.0.0.0"  # noqa: S104 - what an empty name means
         self.port = port
         self.say = say
@@ -163,7 +166,6 @@ class Server(livereload.server.Server):  # type: ignore[misc]
         self.hear_signals()
         try:
             self.application(self.port, self.host)
-            self.house.settle(await asyncio.to_thread(self.house.search))
             if not self.house.is_list:
                 self.house.room("/")
             ready()
@@ -204,6 +206,11 @@ class Server(livereload.server.Server):  # type: ignore[misc]
             with suppress(TimeoutError):
                 await asyncio.wait_for(self.http.close_all_connections(), 0.2)
         self.house.close()
+
+    def defer(self, work: Callable[[], None]) -> None:
+        """Do something after the time in which a window loads again."""
+        if self.loop is not None:
+            self.loop.call_later(RELOADED, work)
 
     def hear(self, path: str, update: Message) -> None:
         """After each update: other LiveReload clients load the page again, and the list may be another one."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -62,13 +62,13 @@ def choose(argument: Path | None) -> Path:
     return argument
 
 
-def find_talks(folder: Path) -> tuple[Talk, ...]:
-    """All talks below a folder, by path. Links to folders are not followed."""
+def find_talks(folder: Path, is_over: Callable[[], bool] = lambda: False) -> tuple[Talk, ...]:
+    """All talks below a folder, by path, or those found until it is over. Links to folders are not followed."""
     end = time.monotonic() + LONGEST
     ignored = Ignored(folder)
     found: list[Talk] = []
     waiting = [folder]
-    while waiting and time.monotonic() < end:
+    while waiting and time.monotonic() < end and not is_over():
         current = waiting.pop()
         ignored.enter(current)
         found += talks_in(current, ignored)

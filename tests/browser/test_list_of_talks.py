@@ -1,0 +1,66 @@
+"""The list of a folder's talks, as a person finds it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from command import put
+from playwright.sync_api import Browser, expect
+from serving.stage import TWO_SLIDES, Play, playing
+
+from browser.conftest import Tab
+from browser.test_accessibility import violations
+
+
+@pytest.fixture
+def play(tmp_path: Path) -> Iterator[Play]:
+    """A server of a folder with two talks, one of them broken."""
+    put(
+        tmp_path,
+        {"tea.rst": TWO_SLIDES, "sub/broken.rst": "A title that is rather long for a card\n" + "=" * 40 + TWO_SLIDES},
+    )
+    with playing(tmp_path) as running:
+        yield running
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 1280), ("light", 360)])
+def test_the_list_is_for_everyone(play: Play, chromium: Browser, scheme: str, width: int):
+    """The list has no fault that axe-core finds, fits a phone, keeps to its policy, and Tab meets the talks only."""
+    play.get("/tea.html")
+    play.get("/sub/broken.html")
+    play.sessions["/sub/broken.html"].wrong = {
+        "errors": [{"text": "sub/broken.rst:1:1: error: no", "slide": None}],
+        "warnings": [],
+    }
+    context = chromium.new_context(color_scheme=scheme, viewport={"width": width, "height": 800})  # type: ignore[arg-type]
+    tab = Tab(context)
+    tab.page.goto(f"http://127.0.0.1:{play.port}/")
+    expect(tab.page.locator(".problem")).to_have_text("sub/broken.rst:1:1: error: no")
+
+    assert violations(tab.page) == {}
+    assert tab.page.evaluate("document.documentElement.scrollWidth") == width
+    stops = []
+    for _ in range(2):
+        tab.page.keyboard.press("Tab")
+        stops.append(tab.page.evaluate("document.activeElement.textContent"))
+    assert stops == ["broken, read", "tea, read"]
+    tab.page.keyboard.press("Enter")
+    tab.page.wait_for_url("**/tea.html")
+    assert [line for line in tab.log if line.startswith("error")] == []
+    context.close()
+
+
+def test_the_list_follows(play: Play, chromium: Browser, tmp_path: Path):
+    """A talk that is saved while the list is open stands in it when it is looked at again."""
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto(f"http://127.0.0.1:{play.port}/")
+    expect(page.get_by_role("link")).to_have_count(2)
+
+    put(tmp_path, {"new.rst": TWO_SLIDES.replace("One", "New")})
+    page.evaluate("dispatchEvent(new Event('focus'))")
+
+    expect(page.get_by_role("link", name="New")).to_be_visible()
+    context.close()
