@@ -39,7 +39,7 @@
       const own = scrollY === ours;
       ours = -1;
       if (own || !pages()) { return; }
-      const share = scrollY / (document.documentElement.scrollHeight - innerHeight);      // of the way: at the end, the last slide counts
+      const share = scrollY / (document.documentElement.scrollHeight - innerHeight) || 0;      // of the way: at the end, the last slide counts
       const seen = document.elementFromPoint(innerWidth / 2, share * (innerHeight - 2) + 1)?.closest('main > section.slide');
       const slide = share > 0.999 ? deck.slides().at(-1) : seen;      // below the last one stands the footer
       if (slide && slide !== deck.current()) { deck.go({ slide: deck.numberOf(slide), step: 0 }, 'scroll'); }
