@@ -54,6 +54,7 @@ class Whole(NamedTuple):
     seen: Seen
     cut: Cut
     sections: list[nodes.Element]
+    fence: Fence
     pending: frozenset[type] = frozenset()
     """The transforms that directives asked for."""
     definitions: Mapping[str, nodes.Element] = {}
@@ -61,6 +62,8 @@ class Whole(NamedTuple):
     roles: Mapping[str, Any] = {}
     """The roles that the talk itself defines."""
     files: tuple[Path, ...] = ()
+    spoken: str = "en"
+    """The language of the names of directives."""
     """The project's own files."""
 
 
@@ -69,6 +72,7 @@ def read_whole(text: str, talk: Path, said: Mapping[str, Saying], found: list[Di
     root = find_root(talk)
     project, wrong = project_fields(root)
     options, _ = settle(project, said)
+    spoken = options.lang
     fence = Fence(root, options.allow_outside)
     reports = Reports(talk, text.split("\n"))
     reports.found += [*found, *wrong]
@@ -88,7 +92,7 @@ def read_whole(text: str, talk: Path, said: Mapping[str, Saying], found: list[Di
         whole = finish(document, fence, options, places, reports)
     files = tuple(dict.fromkeys(saying.at.path for saying in project.values() if saying.at is not None))
     deck = whole.deck._replace(dependencies=(*whole.deck.dependencies, *files))
-    return whole._replace(deck=deck, pending=pending, definitions=definitions, roles=roles, files=files)
+    return whole._replace(deck=deck, pending=pending, definitions=definitions, roles=roles, files=files, spoken=spoken)
 
 
 def prepare(
@@ -222,7 +226,7 @@ def finish(document: Talk, fence: Fence, options: Options, places: Mapping[str, 
         dependencies=dependencies(document, assets),
         diagnostics=reports.diagnostics(),
     )
-    return Whole(deck, title, document, reports, seen, done, sections)
+    return Whole(deck, title, document, reports, seen, done, sections, fence)
 
 
 def first_title(slides: Iterable[Slide]) -> str:
