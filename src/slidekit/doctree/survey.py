@@ -11,9 +11,13 @@ from docutils import nodes
 from docutils.parsers.rst import languages
 from docutils.transforms import misc, parts
 
-from slidekit.doctree.quick import TIED, Ground, Sight, Start, directives_in, sights_of, styles_of, title_places
+from slidekit.doctree.layout import Sight, Start, directives_in, sights_of, start_of, styles_of, title_places
+from slidekit.doctree.quick import TIED, Ground
 from slidekit.doctree.reader import Whole, read_whole
-from slidekit.doctree.reading import Lay, Names, Reading, State
+from slidekit.doctree.reading import Reading, State
+from slidekit.doctree.renames import Names
+from slidekit.doctree.touched import Lay
+from slidekit.errors import Unsure
 from slidekit.options import Saying
 from slidekit.source import read_source
 
@@ -35,54 +39,53 @@ def open_reading(talk: Path, said: Mapping[str, Saying]) -> Reading:
 
 def survey(text: str, whole: Whole) -> State | None:
     """What the quick pass needs; nothing if this talk can only be read whole."""
+    try:
+        return state_of(text, whole)
+    except Unsure:
+        return None
+
+
+def state_of(text: str, whole: Whole) -> State:
+    """What the quick pass needs."""
     document, deck = whole.document, whole.deck
-    source = document["source"]
-    first = whole.cut.parts[:1]
-    titles = [child for child in first[0].children if isinstance(child, nodes.Titular)] if first else []
-    titles = titles if first and "title-slide" in first[0]["classes"] else []
+    settings = document.settings
+    first = whole.cut.parts[0] if whole.cut.parts else nodes.Element()
+    titles = [child for child in first.children if isinstance(child, nodes.Titular)]
+    titles = titles if "title-slide" in first["classes"] else []
+    headed = [(node, node.line or 0) for node in whole.sections] + [(node, (node.line or 0) + 1) for node in titles]
+    if any(node.source != document["source"] for node, _ in headed):
+        raise Unsure("included slides")
     if whole.pending - {misc.ClassAttribute, parts.Contents}:
-        return None
-    if any(node.source != source or not node.line for node in [*whole.sections, *titles]):
-        return None
+        raise Unsure("numbers of sections, or other changes of the whole talk")
     if nodes.fully_normalize_name(deck.options.untitled) in document.refnames:
-        return None
-    read = tuple(Path(name) for name in document.settings.record_dependencies.list)
-    if read and any(found.code == "date" for found in deck.diagnostics):
-        return None
-    under = sorted([*(node.line for node in whole.sections), *(title.line + 1 for title in titles)])
-    lines: Any = whole.reports.lines[deck.path]
-    places = title_places(under, lines, 0)
-    lay = lay_of(text, lines, whole, places, len(titles))
-    if lay is None:
-        return None
-    lay = lay._replace(styles=styles_of(under, places, lines, 0))
-    spoken = whole.spoken
-    own = {name for names in (SILENT, FILED if read else ()) for name in names}
-    foreign = getattr(languages.get_language(spoken, document.reporter), "directives", {})
-    silent = frozenset(own | {name.lower() for name, canonical in foreign.items() if canonical in own})
-    if not roles_stand_ahead(text, lay.offsets[0], read, whole.roles, foreign):
-        return None
+        raise Unsure("a link to an untitled slide")
+    read = tuple(Path(name) for name in settings.record_dependencies.list)
+    if read and settings.slidekit_dates:
+        raise Unsure("a date that may stand in another file")
+    lay = lay_of(text, whole, sorted(line for _, line in headed), len(titles))
+    spoken = languages.get_language(whole.spoken, document.reporter)
+    foreign: Mapping[str, str] = getattr(spoken, "directives", {})
+    check_roles(text, lay.offsets[0], read, whole.roles, foreign)
+    silent = SILENT | FILED if read else SILENT
     definitions = {name: each for name, each in whole.definitions.items() if is_plain(each)}
-    folded = {key: name for key, name in document.substitution_names.items() if name in definitions}
     ground = Ground(
-        deck.path,
-        whole.fence,
-        deck.options,
-        spoken,
-        document.settings,
-        document.settings.deepest,
-        len(titles),
-        whole.reports.note_is_default,
-        silent,
-        whole.roles,
-        definitions,
-        folded,
+        talk=deck.path,
+        fence=whole.fence,
+        options=deck.options,
+        spoken=whole.spoken,
+        settings=settings,
+        deepest=settings.deepest,
+        promoted=len(titles),
+        note_is_default=whole.reports.note_is_default,
+        silent=silent.union(name.lower() for name, canonical in foreign.items() if canonical in silent),
+        roles=whole.roles,
+        definitions=definitions,
+        folded={key: name for key, name in document.substitution_names.items() if name in definitions},
     )
     counted = {f"slide-{number}" for number, part in enumerate(whole.cut.parts, 1) if is_counted(part)}
     taken = frozenset([*document.ids, *(slide.id for slide in deck.slides if slide.id not in counted)])
     names = Names(dict(document.nameids), taken, frozenset(document.refnames), parts.Contents in whole.pending)
-    sphinx = frozenset(document.settings.slidekit_sphinx)
-    return State(ground, lay, names, whole.title, sphinx, read, whole.files)
+    return State(ground, lay, names, whole.title, frozenset(settings.slidekit_sphinx), read, whole.files)
 
 
 def is_counted(part: nodes.Element) -> bool:
@@ -90,23 +93,20 @@ def is_counted(part: nodes.Element) -> bool:
     return not part["ids"] and not part["fields"].get("id", "").split()
 
 
-def lay_of(text: str, lines: list[str], whole: Whole, places: Mapping[int, int], promoted: int) -> Lay | None:
-    """How the slides lie in their text; nothing if there is none that begins with a title or a transition."""
-    source = whole.document["source"]
+def lay_of(text: str, whole: Whole, under: list[int], promoted: int) -> Lay:
+    """How the slides lie in their text; ``under`` are the lines of the underlines of all titles."""
+    lines = whole.reports.lines[whole.deck.path]
+    places = title_places(under, lines, 0)
     sights = sights_of(whole.cut.parts, whole.seen.images, whole.seen.raw)
-    if sights is None:
-        return None
     lead = 0
     starts: list[Start] = []
     counts: list[int] = []
     seen: list[tuple[Sight, ...]] = []
-    ahead = list(sights.get(None, ()))
+    ahead = sights.get(None, ())
     for part in whole.cut.parts:
-        node, outer = part.get("begins", (None, 0))
-        if node is not None and node.source == source:
-            transition = isinstance(node, nodes.transition)
-            line = node.line - 1 if transition else places[node.line]
-            starts.append(Start(line, outer + promoted, transition))
+        start = start_of(part, whole.document, places, promoted)
+        if start is not None:
+            starts.append(start)
             counts.append(1)
             seen.append(sights[part])
         elif not starts:
@@ -116,28 +116,34 @@ def lay_of(text: str, lines: list[str], whole: Whole, places: Mapping[int, int],
             counts[-1] += 1
             seen[-1] += sights[part]
     if not starts or sorted(starts) != starts:
-        return None
+        raise Unsure("no title, and no transition")
     ends = [0, *accumulate(len(line) + 1 for line in lines)]
-    offsets = [ends[start.line] for start in starts]
-    return Lay(text, len(lines), lead, offsets, starts, counts, seen, tuple(ahead), (), tuple(whole.reports.loose))
+    return Lay(
+        text,
+        len(lines),
+        lead,
+        [ends[start.line] for start in starts],
+        starts,
+        counts,
+        seen,
+        ahead,
+        styles_of(under, places, lines, 0),
+        tuple(whole.reports.loose),
+    )
 
 
-def roles_stand_ahead(
+def check_roles(
     text: str, first: int, read: tuple[Path, ...], roles: Mapping[str, Any], foreign: Mapping[str, str]
-) -> bool:
-    """Whether what the talk does to roles is done before its first slide, and is known."""
+) -> None:
+    """Raise Unsure unless what the talk does to roles is done before its first slide, and is known."""
     for path in read:
-        try:
-            included = path.read_text("utf-8", "replace")
-        except OSError:
-            return False
+        included = path.read_text("utf-8", "replace")
         if any(foreign.get(name, name) == "default-role" for name, _ in directives_in(included)):
-            return False
+            raise Unsure("a default role")
     for name, at in directives_in(text):
         canonical = foreign.get(name, name)
         if canonical == "default-role" or (roles and canonical in ("role", "include") and at >= first):
-            return False
-    return True
+            raise Unsure("roles that are defined on a slide")
 
 
 def is_plain(definition: nodes.Element) -> bool:
