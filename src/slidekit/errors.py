@@ -49,5 +49,5 @@ class BrowserError(SlidekitError):
     exit_code = 3
 
 
-class Unsure(Exception):
+class UnsureError(Exception):
     """Reading only what changed would not be sure to be right; the argument says why. Never leaves ``doctree``."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple, overload
+from typing import Any, NamedTuple
 
 from docutils import nodes
 
 from slidekit.doctree import links
 from slidekit.doctree.transforms import owner_of
-from slidekit.errors import Unsure
+from slidekit.errors import UnsureError
 from slidekit.model import Asset
 
 
@@ -48,12 +48,8 @@ class Window(Sequence[str]):
     def __len__(self) -> int:
         return self.total
 
-    @overload
-    def __getitem__(self, index: int) -> str: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[str]: ...
-    def __getitem__(self, index: int | slice) -> str | list[str]:
-        if isinstance(index, int) and 0 <= index - self.first < len(self.lines):
+    def __getitem__(self, index: Any) -> Any:
+        if 0 <= index - self.first < len(self.lines):
             return self.lines[index - self.first]
         self.missed = True
         return ""
@@ -117,7 +113,7 @@ def sights_of(
             if isinstance(owner, nodes.decoration):
                 owner = None
             elif owner not in found:
-                raise Unsure("a picture on no slide")
+                raise UnsureError("a picture on no slide")
             found.setdefault(owner, []).append(Sight(sight.token, sight.asset, is_raw))
     return {part: tuple(sights) for part, sights in found.items()}
 

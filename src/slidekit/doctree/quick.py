@@ -1,6 +1,6 @@
 """A few slides of a talk, read without the rest of it: the same stages as for a whole talk, on a small document.
 
-Raises Unsure where what stands elsewhere could matter to them, or they to it.
+Raises UnsureError where what stands elsewhere could matter to them, or they to it.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ from slidekit.doctree.reports import Reports
 from slidekit.doctree.settings import registered
 from slidekit.doctree.slides import clear, cut, translate
 from slidekit.doctree.translator import SlideTranslator
-from slidekit.errors import Unsure
+from slidekit.errors import UnsureError
 from slidekit.lookup import Fence
 from slidekit.model import Slide
 from slidekit.options import Options
@@ -53,7 +53,6 @@ TIED = (
     nodes.substitution_definition,
     nodes.decoration,
     nodes.meta,
-    nodes.problematic,
 )
 """What ties a slide to others."""
 
@@ -61,7 +60,7 @@ GATHERED = frozenset({"note-boxes", "impress-fields", "legacy-runtime"})
 """The codes of messages that stand once for the whole talk, at the first place that they are about."""
 
 
-NAMED = frozenset({nodes.section, nodes.target, untitled, nodes.system_message})
+NAMED = frozenset({nodes.section, nodes.target, untitled, nodes.system_message, nodes.problematic})
 """Elements whose names are looked at one by one, or are of no account."""
 
 
@@ -93,6 +92,8 @@ class Part(NamedTuple):
     keys: tuple[tuple[str, str], ...]
     """What each slide is called after: its field ``id``, its title's name."""
     starts: tuple[Start, ...]
+    tops: int
+    """How many sections and transitions among them are not within a section (of the document's titles aside)."""
     depth: int
     """How many sections are open at the end."""
     deepest: int
@@ -120,9 +121,9 @@ def read_part(
     ``sphinx`` the names of Sphinx' that have been reported.
     """
     if STRANGE.search(source):
-        raise Unsure("strange characters")
+        raise UnsureError("strange characters")
     if any(name in ground.silent for name, _ in directives_in(source)):
-        raise Unsure("a directive that is about the talk")
+        raise UnsureError("a directive that is about the talk")
     reports = Reports(ground.talk, window)
     reports.note_is_default = ground.note_is_default
     document = small_document(ground, reports, sphinx)
@@ -133,16 +134,16 @@ def read_part(
             PartParser().parse_lines(opening + source, window.first - opening.count("\n"), document)
             document.current_source = document.current_line = None
             part = settle_part(ground, document, reports, window, above, ids)
-    except Unsure:
+    except UnsureError:
         raise
     except RecursionError:
-        raise Unsure("too deep") from None
+        raise UnsureError("too deep") from None
     except Exception as error:
         if isinstance(error, MemoryError) or not tripped(error):
             raise
-        raise Unsure("unreadable") from error
+        raise UnsureError("unreadable") from error
     if reports.heard or window.missed:
-        raise Unsure("a message of docutils'" if reports.heard else "a message about other lines")
+        raise UnsureError("a message of docutils'" if reports.heard else "a message about other lines")
     return part
 
 
@@ -175,7 +176,7 @@ def settle_part(
     found = take_census(document)
     sections = found[nodes.section]
     if any(section.source != document["source"] for section in sections):
-        raise Unsure("an included slide")
+        raise UnsureError("an included slide")
     under = sorted(section.line for section in sections)
     places = title_places(under, window.lines, window.first)
     settings.hovercraft = fields.has_impress_marks(found)
@@ -185,6 +186,7 @@ def settle_part(
     found = take_census(document)
     check_free(document, found, ground)
     names = take_names([*shown, *found[nodes.target]], ids)
+    tops = sum(isinstance(child, nodes.section | untitled | nodes.transition) for child in document.children)
     depth = open_sections(document) + ground.promoted
     if found[nodes.substitution_reference]:
         document.substitution_defs = dict(ground.definitions)  # type: ignore[arg-type]
@@ -195,22 +197,24 @@ def settle_part(
     seen = clear(found, ground.fence, reports)
     parts, given, owned = cut(document, found, options, reports)
     if settings.unfinished or settings.slidekit_dates or settings.record_dependencies.list:
-        raise Unsure("a transition at the end" if settings.unfinished else "a file")
-    starts = [start_of(part, document, places, ground.promoted) for part in parts]
-    if None in starts or not starts or starts[0].line != window.first or sorted(starts) != starts:
-        raise Unsure("text before the first title")
+        raise UnsureError("a transition at the end" if settings.unfinished else "a file")
+    found_starts = [start_of(part, document, places, ground.promoted) for part in parts]
+    starts = [start for start in found_starts if start is not None]
+    if len(starts) < len(parts) or not starts or starts[0].line != window.first or sorted(starts) != starts:
+        raise UnsureError("text before the first title")
     translator = SlideTranslator(document, options.line_numbers)
     slides = tuple(
         translate(part, name, owned[part], translator, reports) for part, name in zip(parts, given, strict=True)
     )
     diagnostics = reports.diagnostics()
     if any(each.code == "sphinx-name" for each in diagnostics):
-        raise Unsure("a message about the whole talk")
+        raise UnsureError("a message about the whole talk")
     called = {name: title for title, name in names}
     return Part(
         slides,
         tuple(key_of(part, called) for part in parts),
         tuple(starts),
+        tops,
         depth,
         deepest,
         styles_of(under, places, window.lines, window.first, above),
@@ -229,7 +233,7 @@ def reopen(document: Talk, above: int, promoted: int) -> None:
     for level in range(above):
         section = parent.children[0] if parent.children else None
         if not isinstance(section, nodes.section) or (level < promoted and len(parent.children) > 1):
-            raise Unsure("the document's title")
+            raise UnsureError("the document's title")
         rest = section.children[1:]
         for name in section["ids"]:
             document.ids.pop(name, None)
@@ -240,26 +244,26 @@ def reopen(document: Talk, above: int, promoted: int) -> None:
             parent[0] = inner = opened("", *rest)
             parent = inner
     if not parent.children or not isinstance(parent.children[0], nodes.section | nodes.transition):
-        raise Unsure("text before the first title")
+        raise UnsureError("text before the first title")
 
 
 def check_free(document: Talk, found: Census, ground: Ground) -> None:
-    """Raise Unsure if anything in a document ties it to what stands elsewhere."""
+    """Raise UnsureError if anything in a document ties it to what stands elsewhere."""
     if any(found[kind] for kind in TIED) or document.get("title"):
-        raise Unsure("footnotes, citations, definitions")
+        raise UnsureError("footnotes, citations, definitions")
     if any(node.transform is not misc.ClassAttribute for node in found[nodes.pending]):
-        raise Unsure("a directive that is about the talk")
+        raise UnsureError("a directive that is about the talk")
     if any("refuri" not in node.attributes or "anonymous" in node.attributes for node in found[nodes.reference]):
-        raise Unsure("a link within the talk")
+        raise UnsureError("a link within the talk")
     if not all(map(is_embedded, found[nodes.target])):
-        raise Unsure("a target")
+        raise UnsureError("a target")
     for reference in found[nodes.substitution_reference]:
         name = reference["refname"]
         if name not in ground.definitions and name.lower() not in ground.folded:
-            raise Unsure("a substitution that is not known, or not plain")
+            raise UnsureError("a substitution that is not known, or not plain")
     for kind, members in found.items():
         if kind not in NAMED and any(node.attributes["names"] or node.attributes["ids"] for node in members):
-            raise Unsure("a named element")
+            raise UnsureError("a named element")
 
 
 def is_embedded(target: nodes.target) -> bool:
@@ -280,7 +284,7 @@ def take_names(named: Iterable[nodes.Element], ids: Mapping[str, str | None]) ->
         if known:
             node["ids"] = [known]
         if len(node["ids"]) != 1:
-            raise Unsure("several ids")
+            raise UnsureError("several ids")
         found.append((name, node["ids"][0]))
     return tuple(found)
 

@@ -54,6 +54,8 @@ class Whole(NamedTuple):
     seen: Seen
     cut: Cut
     sections: list[nodes.Element]
+    tops: int
+    """How many sections and transitions stand in no section."""
     fence: Fence
     pending: frozenset[type] = frozenset()
     """The transforms that directives asked for."""
@@ -142,7 +144,7 @@ def copies(definitions: Mapping[str, nodes.Element]) -> dict[str, nodes.Element]
     found = {name: definition.deepcopy() for name, definition in definitions.items()}
     for definition in found.values():
         for node in definition.findall():
-            node.document = None
+            node.document = None  # type: ignore[assignment]
     return found
 
 
@@ -194,6 +196,7 @@ def finish(document: Talk, fence: Fence, options: Options, places: Mapping[str, 
     found = take_census(document)
     talk = reports.talk
     sections = [*found[nodes.section], *found[untitled]]
+    tops = sum(isinstance(child, nodes.section | untitled | nodes.transition) for child in document.children)
     seen = clear(found, fence, reports)
     assets = {sight.token: sight.asset for sight in [*seen.images, *seen.raw]}
     decoration = document.decoration
@@ -226,7 +229,7 @@ def finish(document: Talk, fence: Fence, options: Options, places: Mapping[str, 
         dependencies=dependencies(document, assets),
         diagnostics=reports.diagnostics(),
     )
-    return Whole(deck, title, document, reports, seen, done, sections, fence)
+    return Whole(deck, title, document, reports, seen, done, sections, tops, fence)
 
 
 def first_title(slides: Iterable[Slide]) -> str:

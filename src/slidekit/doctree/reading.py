@@ -19,7 +19,7 @@ from slidekit.doctree.splice import (
     piece_offsets,
 )
 from slidekit.doctree.touched import Lay, Touched, find_touched
-from slidekit.errors import Unsure
+from slidekit.errors import UnsureError
 from slidekit.model import Asset, Deck
 
 
@@ -57,13 +57,13 @@ class Reading:
             if self.state is not None:
                 self.deck, self.state = advanced(self.deck, self.state, text)
                 return self.deck
-        except Unsure:
+        except UnsureError:
             pass
         return None
 
 
 def advanced(deck: Deck, state: State, text: str) -> tuple[Deck, State]:
-    """The deck and state of a new text. Raises Unsure."""
+    """The deck and state of a new text. Raises UnsureError."""
     lay = state.lay
     if text == lay.text:
         return deck, state
@@ -79,7 +79,7 @@ def advanced(deck: Deck, state: State, text: str) -> tuple[Deck, State]:
         old = part_of(state, was, line, lay.lines, i)
     first = lay.lead + sum(lay.counts[:i])
     check_truth(old, deck, lay, touched, first)
-    check_fit(old, new, deck, state, touched)
+    check_fit(old, new, deck, state)
     behind = first + j - i
     ids, names = name_parts(old, new, deck.slides[first:behind], first + 1, state.names, deck.options.untitled)
     new = new._replace(slides=tuple(slide._replace(id=name) for slide, name in zip(new.slides, ids, strict=True)))
@@ -97,6 +97,7 @@ def advanced(deck: Deck, state: State, text: str) -> tuple[Deck, State]:
     lay = Lay(
         text,
         lay.lines + more,
+        lay.tops - old.tops + new.tops,
         lay.lead,
         [*lay.offsets[:i], *piece_offsets(lay.offsets[i], now, new, line), *(at + by for at in lay.offsets[j:])],
         [*lay.starts[:i], *new.starts, *moved_starts(lay.starts[j:], more)],
@@ -126,34 +127,32 @@ def part_of(state: State, source: str, line: int, total: int, piece: int) -> Par
 
 
 def check_truth(old: Part, deck: Deck, lay: Lay, touched: Touched, first: int) -> None:
-    """Raise Unsure unless reading the old slides alone gives what reading the whole talk gave."""
+    """Raise UnsureError unless reading the old slides alone gives what reading the whole talk gave."""
     i, j = touched[:2]
     if any(count != 1 for count in lay.counts[i:j]) or list(old.starts) != lay.starts[i:j]:
-        raise Unsure("other slides than in the whole talk")
+        raise UnsureError("other slides than in the whole talk")
     known = deck.slides[first : first + j - i]
     for number, (slide, whole, (wanted, title)) in enumerate(zip(old.slides, known, old.keys, strict=True), first + 1):
         if slide._replace(id=whole.id) != whole:
-            raise Unsure("other slides than in the whole talk")
+            raise UnsureError("other slides than in the whole talk")
         if whole.id != (wanted or (whole.id if title else f"slide-{number}")):
-            raise Unsure("an id that others wanted")
+            raise UnsureError("an id that others wanted")
     if list(old.sights) != lay.sights[i:j]:
-        raise Unsure("other pictures than in the whole talk")
+        raise UnsureError("other pictures than in the whole talk")
 
 
-def check_fit(old: Part, new: Part, deck: Deck, state: State, touched: Touched) -> None:
-    """Raise Unsure unless all else is read as it was read with the old slides."""
+def check_fit(old: Part, new: Part, deck: Deck, state: State) -> None:
+    """Raise UnsureError unless all else is read as it was read with the old slides."""
     deepest, lay = state.ground.deepest, state.lay
     if (old.depth, old.hovercraft, old.starts[0].transition) != (new.depth, new.hovercraft, new.starts[0].transition):
-        raise Unsure("what sections the next slides are in")
+        raise UnsureError("what sections the next slides are in")
     if deck.options.slide_level is None and old.deepest != new.deepest and deepest <= max(old.deepest, new.deepest):
-        raise Unsure("the slide level")
-    rest = (*lay.starts[: touched.first], *lay.starts[touched.end :])
-    tops = sum(start.above == state.ground.promoted for start in new.starts)
-    if tops < 2 and tops + sum(start.above == state.ground.promoted for start in rest) < 2:
-        raise Unsure("a lone section, which may be the document's title")
+        raise UnsureError("the slide level")
+    if lay.tops - old.tops + new.tops < 2:
+        raise UnsureError("a lone section, which may be the document's title")
     hidden = [[slide.hidden for slide in part.slides] for part in (old, new)]
     if not deck.options.notes and hidden[0] != hidden[1]:
-        raise Unsure("hidden slides")
+        raise UnsureError("hidden slides")
 
 
 def assets_of(ahead: tuple[Sight, ...], sights: list[tuple[Sight, ...]]) -> dict[str, Asset]:

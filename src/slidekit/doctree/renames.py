@@ -8,7 +8,7 @@ from typing import NamedTuple
 from docutils import nodes
 
 from slidekit.doctree.quick import Part
-from slidekit.errors import Unsure
+from slidekit.errors import UnsureError
 from slidekit.model import Slide
 
 NUMBERED = re.compile(r"slide-\d+(-\d+)*")
@@ -38,7 +38,7 @@ def name_parts(
     if len(new.slides) != len(old.slides):
         made = nodes.make_id(word)
         if not made or any(NUMBERED.fullmatch(name) or is_near(name, made) or name == made for name in names.taken):
-            raise Unsure("ids like those of numbered slides")
+            raise UnsureError("ids like those of numbered slides")
     if old.keys == new.keys and [name for name, _ in old.names] == [name for name, _ in new.names]:
         return [slide.id for slide in slides], names
     before, after = dict(old.names), dict(new.names)
@@ -46,7 +46,7 @@ def name_parts(
     if any(len(each) > len(set(each)) for each in fields) or (
         len(before) < len(old.names) or len(after) < len(new.names)
     ):
-        raise Unsure("the same title twice")
+        raise UnsureError("the same title twice")
     names = renamed(before, after, set(fields[0]), set(fields[1]), names)
     kept = dict(zip(old.keys, (slide.id for slide in slides), strict=True))
     ids = []
@@ -54,7 +54,7 @@ def name_parts(
         wanted, title = key
         name = f"slide-{number}" if key == ("", "") else kept.get(key) or wanted or names.ids.get(title)
         if not name:
-            raise Unsure("a title that others have")
+            raise UnsureError("a title that others have")
         ids.append(name)
     return ids, names
 
@@ -66,20 +66,20 @@ def renamed(
     gone = before.keys() - after.keys()
     come = after.keys() - before.keys()
     if (gone or come) and (names.listed or not names.referred.isdisjoint(gone | come)):
-        raise Unsure("titles that are shown elsewhere")
+        raise UnsureError("titles that are shown elsewhere")
     made = {name: nodes.make_id(name) for name in gone | come}
     if any(names.ids.get(name) != made[name] for name in gone) or any(
         name in names.ids or after[name] != made[name] for name in come
     ):
-        raise Unsure("a title that others have")
+        raise UnsureError("a title that others have")
     gone_ids = [*(made[name] for name in gone), *(fields_before - fields_after)]
     come_ids = [*(made[name] for name in come), *(fields_after - fields_before)]
     rest = names.taken.difference(gone_ids)
     changed = [*gone_ids, *come_ids]
     if len(come_ids) > len(set(come_ids)) or not all(is_alone(name, rest.union(changed)) for name in changed):
-        raise Unsure("an id that is like another")
+        raise UnsureError("an id that is like another")
     if any(name in rest for name in changed):
-        raise Unsure("an id that others have")
+        raise UnsureError("an id that others have")
     ids = {name: each for name, each in names.ids.items() if name not in gone} | {name: after[name] for name in come}
     return names._replace(ids=ids, taken=rest.union(come_ids))
 

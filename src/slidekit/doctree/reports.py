@@ -44,6 +44,9 @@ ANONYMOUS = re.compile(r"[\w`|]__(?!\w)")
 QUOTED = re.compile(r"\"([^\"\n]+)\"|'([^'\n]+)'")
 
 
+LOCAL = frozenset("unknown-role unclosed-markup unknown-directive bad-option bad-indentation short-underline".split())
+"""The codes of docutils' messages after which text is read as it would be without them."""
+
 EVERYWHERE = (0, 10**9)
 """The lines that a place depends on which is looked for in the whole talk."""
 
@@ -71,7 +74,7 @@ class Reports:
             text = "this line looks like a title's underline, but it is too short: title and line are plain text"
         elif level < 2 or NOT_SAID.match(text):
             return
-        if "code" not in message:
+        if "code" not in message and code not in LOCAL:
             self.heard += 1
         if not message.get("line"):
             self.loose.append(EVERYWHERE)

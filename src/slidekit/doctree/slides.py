@@ -43,7 +43,7 @@ class Cut(NamedTuple):
 
     parts: list[slide_node]
     names: list[str]
-    owned: Mapping[nodes.Element | None, transforms.Belongings]
+    owned: Mapping[nodes.Element, transforms.Belongings]
 
 
 def cut(document: nodes.document, found: Census, options: Options, reports: Reports) -> Cut:

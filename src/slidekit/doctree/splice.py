@@ -8,7 +8,7 @@ from pathlib import Path
 from slidekit.diagnostics import Diagnostic, Position
 from slidekit.doctree.layout import Sight, Start, Style
 from slidekit.doctree.quick import GATHERED, Part
-from slidekit.errors import Unsure
+from slidekit.errors import UnsureError
 from slidekit.model import Deck, Slide
 
 
@@ -19,7 +19,7 @@ def joined_styles(full: tuple[Style, ...], new: tuple[Style, ...], line: int, en
     if max(known, len(new)) < known + here or any(
         one.marks != other.marks for one, other in zip(full, new, strict=False)
     ):
-        raise Unsure("the styles of titles")
+        raise UnsureError("the styles of titles")
     first = max(known, len(new))
     return (*full[:known], *new[known:], *(style._replace(line=style.line + more) for style in full[first:]))
 
@@ -35,14 +35,14 @@ def joined_loose(
         elif low > end:
             kept.append((low + more, high + more))
         elif low < line or high > end:
-            raise Unsure("a message close by")
+            raise UnsureError("a message close by")
     return (*kept, *new)
 
 
 def joined_diagnostics(deck: Deck, old: Part, new: Part, line: int, end: int, more: int) -> tuple[Diagnostic, ...]:
     """The deck's messages, those of the touched lines (``line`` to ``end``) exchanged."""
     if old.gathered.keys() != new.gathered.keys():
-        raise Unsure("a message about the whole talk")
+        raise UnsureError("a message about the whole talk")
     before, here, gathered, behind = [], [], [], []
     for each in deck.diagnostics:
         at = each.at
@@ -55,24 +55,29 @@ def joined_diagnostics(deck: Deck, old: Part, new: Part, line: int, end: int, mo
         else:
             here.append(each)
     if here != list(old.diagnostics):
-        raise Unsure("messages of others")
+        raise UnsureError("messages of others")
     for each in behind:
         if each.code in new.gathered:
-            raise Unsure("a message about the whole talk")
+            raise UnsureError("a message about the whole talk")
     for code, found in new.gathered.items():
         if found.message != old.gathered[code].message:
-            raise Unsure("a message about the whole talk")
+            raise UnsureError("a message about the whole talk")
     exchanged = [exchange(each, old, new) for each in gathered]
-    if exchanged and new.diagnostics:
-        raise Unsure("a message about the whole talk")
-    return (*before, *exchanged, *new.diagnostics, *behind)
+    if len(exchanged) > 1 or (exchanged and exchanged[0].at in [each.at for each in new.diagnostics]):
+        raise UnsureError("several messages about one place")
+    return (*before, *sorted([*exchanged, *new.diagnostics], key=place_of), *behind)
+
+
+def place_of(found: Diagnostic) -> tuple[int, int]:
+    """Line and column of a message about the talk."""
+    return (found.at.line, found.at.column) if found.at is not None else (0, 0)
 
 
 def exchange(found: Diagnostic, old: Part, new: Part) -> Diagnostic:
     """A message about the whole talk whose place is in an edited slide."""
     was, now = old.gathered.get(found.code), new.gathered.get(found.code)
     if was is None or now is None or was.at != found.at:
-        raise Unsure("a message about the whole talk")
+        raise UnsureError("a message about the whole talk")
     return found._replace(at=now.at, mark=now.mark, excerpt=now.excerpt)
 
 

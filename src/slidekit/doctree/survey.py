@@ -17,7 +17,7 @@ from slidekit.doctree.reader import Whole, read_whole
 from slidekit.doctree.reading import Reading, State
 from slidekit.doctree.renames import Names
 from slidekit.doctree.touched import Lay
-from slidekit.errors import Unsure
+from slidekit.errors import UnsureError
 from slidekit.options import Saying
 from slidekit.source import read_source
 
@@ -41,7 +41,7 @@ def survey(text: str, whole: Whole) -> State | None:
     """What the quick pass needs; nothing if this talk can only be read whole."""
     try:
         return state_of(text, whole)
-    except Unsure:
+    except UnsureError:
         return None
 
 
@@ -54,14 +54,16 @@ def state_of(text: str, whole: Whole) -> State:
     titles = titles if "title-slide" in first["classes"] else []
     headed = [(node, node.line or 0) for node in whole.sections] + [(node, (node.line or 0) + 1) for node in titles]
     if any(node.source != document["source"] for node, _ in headed):
-        raise Unsure("included slides")
+        raise UnsureError("included slides")
     if whole.pending - {misc.ClassAttribute, parts.Contents}:
-        raise Unsure("numbers of sections, or other changes of the whole talk")
+        raise UnsureError("numbers of sections, or other changes of the whole talk")
+    if any(name.startswith(("problematic", "system message")) for name in document.nameids):
+        raise UnsureError("a name like those of messages")
     if nodes.fully_normalize_name(deck.options.untitled) in document.refnames:
-        raise Unsure("a link to an untitled slide")
+        raise UnsureError("a link to an untitled slide")
     read = tuple(Path(name) for name in settings.record_dependencies.list)
     if read and settings.slidekit_dates:
-        raise Unsure("a date that may stand in another file")
+        raise UnsureError("a date that may stand in another file")
     lay = lay_of(text, whole, sorted(line for _, line in headed), len(titles))
     spoken = languages.get_language(whole.spoken, document.reporter)
     foreign: Mapping[str, str] = getattr(spoken, "directives", {})
@@ -116,11 +118,12 @@ def lay_of(text: str, whole: Whole, under: list[int], promoted: int) -> Lay:
             counts[-1] += 1
             seen[-1] += sights[part]
     if not starts or sorted(starts) != starts:
-        raise Unsure("no title, and no transition")
+        raise UnsureError("no title, and no transition")
     ends = [0, *accumulate(len(line) + 1 for line in lines)]
     return Lay(
         text,
         len(lines),
+        whole.tops,
         lead,
         [ends[start.line] for start in starts],
         starts,
@@ -135,15 +138,15 @@ def lay_of(text: str, whole: Whole, under: list[int], promoted: int) -> Lay:
 def check_roles(
     text: str, first: int, read: tuple[Path, ...], roles: Mapping[str, Any], foreign: Mapping[str, str]
 ) -> None:
-    """Raise Unsure unless what the talk does to roles is done before its first slide, and is known."""
+    """Raise UnsureError unless what the talk does to roles is done before its first slide, and is known."""
     for path in read:
         included = path.read_text("utf-8", "replace")
         if any(foreign.get(name, name) == "default-role" for name, _ in directives_in(included)):
-            raise Unsure("a default role")
+            raise UnsureError("a default role")
     for name, at in directives_in(text):
         canonical = foreign.get(name, name)
         if canonical == "default-role" or (roles and canonical in ("role", "include") and at >= first):
-            raise Unsure("roles that are defined on a slide")
+            raise UnsureError("roles that are defined on a slide")
 
 
 def is_plain(definition: nodes.Element) -> bool:

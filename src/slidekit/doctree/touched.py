@@ -7,7 +7,7 @@ from string import punctuation
 from typing import NamedTuple
 
 from slidekit.doctree.layout import Sight, Start, Style
-from slidekit.errors import Unsure
+from slidekit.errors import UnsureError
 
 FAR = 20
 """More slides than an edit touches that is worth the quick pass."""
@@ -24,6 +24,8 @@ class Lay(NamedTuple):
 
     text: str
     lines: int
+    tops: int
+    """How many sections and transitions stand in no section (of the document's titles aside)."""
     lead: int
     """How many slides stand before the first piece."""
     offsets: list[int]
@@ -49,7 +51,7 @@ def find_touched(lay: Lay, text: str) -> Touched:
     """The pieces between which old and new text differ."""
     before, behind = difference(lay.text, text)
     if before < lay.offsets[0]:
-        raise Unsure("before the first slide")
+        raise UnsureError("before the first slide")
     i = bisect_right(lay.offsets, before) - 1
     j = bisect_left(lay.offsets, len(lay.text) - behind, i + 1)
     grown = len(text) - len(lay.text)
@@ -64,11 +66,11 @@ def find_touched(lay: Lay, text: str) -> Touched:
         else:
             ahead = text[max(0, start - EDGE) : start]
             if start and (not ends_blank(ahead) or not ahead.strip()):
-                raise Unsure("no blank line before")
+                raise UnsureError("no blank line before")
             if new.rstrip().endswith("::") or (ahead.rstrip().endswith("::") and new[0] in punctuation):
-                raise Unsure("a literal block that has not begun")
+                raise UnsureError("a literal block that has not begun")
             return Touched(i, j, lay.text[start:end], new)
-    raise Unsure("many slides")
+    raise UnsureError("many slides")
 
 
 def difference(old: str, new: str) -> tuple[int, int]:
