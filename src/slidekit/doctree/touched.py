@@ -110,7 +110,7 @@ def is_rule(line: str) -> bool:
 
 def ends_blank(text: str) -> bool:
     """Whether a text ends with an empty line."""
-    return text.rstrip(" \t").endswith("\n") and text.rstrip(" \t")[:-1].rstrip(" \t").endswith("\n")
+    return text.endswith("\n") and text[:-1].rstrip(" \t").endswith("\n")
 
 
 def slide_index(lay: Lay, piece: int) -> int:
