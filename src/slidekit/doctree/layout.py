@@ -61,7 +61,8 @@ class Window(Sequence[str]):
 
 def start_of(part: nodes.Element, document: nodes.document, places: Mapping[int, int], promoted: int) -> Start | None:
     """Where a slide starts; nothing if that is no title and no transition of the talk itself."""
-    node, outer = part.get("begins", (None, 0))
+    found: tuple[Any, int] = part.get("begins", (None, 0))
+    node, outer = found
     if node is None or node.source != document["source"]:
         return None
     transition = isinstance(node, nodes.transition)

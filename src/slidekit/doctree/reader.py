@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from docutils import nodes, utils
+from docutils.transforms import misc
 
 from slidekit.diagnostics import Diagnostic, Position, Severity
 from slidekit.doctree import fields, limits, resolve, steps, titles, transforms
@@ -17,6 +18,7 @@ from slidekit.doctree.parser import Talk, TalkParser
 from slidekit.doctree.reports import Reports
 from slidekit.doctree.settings import own_roles, registered, settings_for
 from slidekit.doctree.slides import Cut, Seen, clear, cut, loading_html, translate
+from slidekit.doctree.stock import Cache, stock_of
 from slidekit.doctree.translator import SlideTranslator
 from slidekit.lookup import Fence, find_root
 from slidekit.model import Asset, Deck, Slide
@@ -28,14 +30,15 @@ META = frozenset("charset content http-equiv lang media name property scheme".sp
 """Attributes of ``meta``; an author may write any."""
 
 
-def read_deck(talk: Path, said: Mapping[str, Saying]) -> Deck:
+def read_deck(talk: Path, said: Mapping[str, Saying], cache: Cache | None = None) -> Deck:
     """Read a talk; ``said`` is what the caller says about its options, by field name.
 
+    A slide that is in the ``cache`` is not translated again; what is missing there is added. Its keys are opaque.
     Raises UsageError without a talk, DeckError if it is no text; all else that is wrong stands in
     the deck's diagnostics.
     """
     text, found = read_source(talk)
-    return deck_of(text, talk, said, found)
+    return read_whole(text, talk, said, found, cache).deck
 
 
 def deck_of(text: str, talk: Path, said: Mapping[str, Saying], found: list[Diagnostic]) -> Deck:
@@ -69,7 +72,14 @@ class Whole(NamedTuple):
     """The project's own files."""
 
 
-def read_whole(text: str, talk: Path, said: Mapping[str, Saying], found: list[Diagnostic], keep: bool = False) -> Whole:
+def read_whole(
+    text: str,
+    talk: Path,
+    said: Mapping[str, Saying],
+    found: list[Diagnostic],
+    cache: Cache | None = None,
+    keep: bool = False,
+) -> Whole:
     """Read a talk from its first line to its last; ``keep`` asks for the definitions too."""
     root = find_root(talk)
     project, wrong = project_fields(root)
@@ -91,7 +101,9 @@ def read_whole(text: str, talk: Path, said: Mapping[str, Saying], found: list[Di
         before = take_census(document)
         pending = frozenset(node.transform for node in before[nodes.pending])
         resolve.apply_transforms(document, before, options.smart_quotes)
-        whole = finish(document, fence, options, places, reports)
+        if roles or pending - {misc.ClassAttribute} or not spoken.startswith("en") or "default-role" in text:
+            cache = None
+        whole = finish(document, fence, options, places, reports, cache)
     files = tuple(dict.fromkeys(saying.at.path for saying in project.values() if saying.at is not None))
     deck = whole.deck._replace(dependencies=(*whole.deck.dependencies, *files))
     return whole._replace(deck=deck, pending=pending, definitions=definitions, roles=roles, files=files, spoken=spoken)
@@ -191,7 +203,14 @@ def add_footer(document: nodes.document, text: str) -> None:
     decoration.get_footer().append(nodes.paragraph("", text))
 
 
-def finish(document: Talk, fence: Fence, options: Options, places: Mapping[str, Position], reports: Reports) -> Whole:
+def finish(
+    document: Talk,
+    fence: Fence,
+    options: Options,
+    places: Mapping[str, Position],
+    reports: Reports,
+    cache: Cache | None,
+) -> Whole:
     """The deck of a transformed document."""
     found = take_census(document)
     talk = reports.talk
@@ -205,8 +224,9 @@ def finish(document: Talk, fence: Fence, options: Options, places: Mapping[str, 
     title = deck_title(document, options)
     parts, names, owned = done = cut(document, found, options, reports)
     translator = SlideTranslator(document, options.line_numbers)
+    stock = stock_of(cache, document, parts, reports.lines[talk], found, options) if cache is not None else None
     slides = tuple(
-        translate(part, name, owned[part], translator, reports) for part, name in zip(parts, names, strict=True)
+        translate(part, name, owned[part], translator, reports, stock) for part, name in zip(parts, names, strict=True)
     )
     if not slides:
         reports.add("empty-deck", "the talk has no slides", talk, 1, "", Severity.WARNING)

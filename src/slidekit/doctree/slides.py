@@ -12,6 +12,7 @@ from slidekit.doctree.census import Census
 from slidekit.doctree.names import name_slides
 from slidekit.doctree.nodes import slide as slide_node
 from slidekit.doctree.reports import Reports
+from slidekit.doctree.stock import Stock
 from slidekit.doctree.translator import SlideTranslator
 from slidekit.lookup import Fence
 from slidekit.model import Slide
@@ -63,21 +64,34 @@ def cut(document: nodes.document, found: Census, options: Options, reports: Repo
 
 
 def translate(
-    part: slide_node, name: str, owned: transforms.Belongings, translator: SlideTranslator, reports: Reports
+    part: slide_node,
+    name: str,
+    owned: transforms.Belongings,
+    translator: SlideTranslator,
+    reports: Reports,
+    stock: Stock | None = None,
 ) -> Slide:
     """One slide as a value."""
+    known = stock.find(part) if stock is not None else None
+    if known is not None:
+        html, notes = known
+    else:
+        html = show_controls(translator.html_of(part.children))
+        notes = show_controls("".join(translator.html_of(node.children) for node in owned.notes))
+        if stock is not None:
+            stock.keep(part, html, notes)
     title = next((child for child in part.children if isinstance(child, nodes.title)), None)
     given = part["fields"]
     classes = [*part["classes"], *given.get("class", "").split()]
     return Slide(
         id=name,
         title=transforms.plain_title(title) if title is not None else "",
-        html=show_controls(translator.html_of(part.children)),
+        html=html,
         at=reports.position(part),
         classes=tuple(dict.fromkeys(classes)),
         attributes=fields.attributes_of(given, is_hidden(given)),
         fields=given,
-        notes=show_controls("".join(translator.html_of(node.children) for node in owned.notes)),
+        notes=notes,
         raw=loading_html(owned.html, translator),
         notes_raw=loading_html(owned.notes_html, translator),
         hidden=is_hidden(given),

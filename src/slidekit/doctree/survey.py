@@ -16,6 +16,7 @@ from slidekit.doctree.quick import TIED, Ground
 from slidekit.doctree.reader import Whole, read_whole
 from slidekit.doctree.reading import Reading, State
 from slidekit.doctree.renames import Names
+from slidekit.doctree.stock import Cache
 from slidekit.doctree.touched import Lay
 from slidekit.errors import UnsureError
 from slidekit.options import Saying
@@ -30,10 +31,10 @@ FILED = frozenset({"raw", "csv-table"})
 """Directives that may read a file."""
 
 
-def open_reading(talk: Path, said: Mapping[str, Saying]) -> Reading:
+def open_reading(talk: Path, said: Mapping[str, Saying], cache: Cache | None = None) -> Reading:
     """Read a talk, as `read_deck` does, and be ready to follow what is changed in it."""
     text, found = read_source(talk)
-    whole = read_whole(text, talk, said, found, keep=True)
+    whole = read_whole(text, talk, said, found, cache, keep=True)
     return Reading(whole.deck, survey(text, whole))
 
 
