@@ -79,6 +79,8 @@ class Ground(NamedTuple):
     note_is_default: bool
     silent: frozenset[str]
     """The directives that do more than can be seen in a tree."""
+    filed: frozenset[str]
+    """The directives that may have read a file, if any did."""
     roles: Mapping[str, Any]
     definitions: Mapping[str, nodes.Element]
     folded: Mapping[str, str]
@@ -122,8 +124,11 @@ def read_part(
     """
     if STRANGE.search(source):
         raise UnsureError("strange characters")
-    if any(name in ground.silent for name, _ in directives_in(source)):
+    names = {name for name, _ in directives_in(source)}
+    if names & ground.silent:
         raise UnsureError("a directive that is about the talk")
+    if names & ground.filed and "file" in source.lower():
+        raise UnsureError("a file")
     reports = Reports(ground.talk, window)
     reports.note_is_default = ground.note_is_default
     document = small_document(ground, reports, sphinx)

@@ -69,7 +69,10 @@ def state_of(text: str, whole: Whole) -> State:
     spoken = languages.get_language(whole.spoken, document.reporter)
     foreign: Mapping[str, str] = getattr(spoken, "directives", {})
     check_roles(text, lay.offsets[0], read, whole.roles, foreign)
-    silent = SILENT | FILED if read else SILENT
+    silent, filed = (
+        names.union(name.lower() for name, canonical in foreign.items() if canonical in names)
+        for names in (SILENT, FILED if read else frozenset())
+    )
     definitions = {name: each for name, each in whole.definitions.items() if is_plain(each)}
     ground = Ground(
         talk=deck.path,
@@ -80,7 +83,8 @@ def state_of(text: str, whole: Whole) -> State:
         deepest=settings.deepest,
         promoted=len(titles),
         note_is_default=whole.reports.note_is_default,
-        silent=silent.union(name.lower() for name, canonical in foreign.items() if canonical in silent),
+        silent=silent,
+        filed=filed,
         roles=whole.roles,
         definitions=definitions,
         folded={key: name for key, name in document.substitution_names.items() if name in definitions},
@@ -140,13 +144,13 @@ def check_roles(
     text: str, first: int, read: tuple[Path, ...], roles: Mapping[str, Any], foreign: Mapping[str, str]
 ) -> None:
     """Raise UnsureError unless what the talk does to roles is done before its first slide, and is known."""
-    for path in read:
-        included = path.read_text("utf-8", "replace")
-        if any(foreign.get(name, name) == "default-role" for name, _ in directives_in(included)):
-            raise UnsureError("a default role")
+    included = [name for path in read for name, _ in directives_in(path.read_text("utf-8", "replace"))]
+    changing = {"role", "include"} if any(foreign.get(name, name) == "role" for name in included) else {"role"}
+    if any(foreign.get(name, name) == "default-role" for name in included):
+        raise UnsureError("a default role")
     for name, at in directives_in(text):
         canonical = foreign.get(name, name)
-        if canonical == "default-role" or (roles and canonical in ("role", "include") and at >= first):
+        if canonical == "default-role" or (roles and canonical in changing and at >= first):
             raise UnsureError("roles that are defined on a slide")
 
 
