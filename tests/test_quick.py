@@ -172,7 +172,7 @@ def test_white_space_before_a_title(follow: Follow) -> None:
 
     found = follow(text, ("    code\n\nslide", "    code\n  \n  slide"))
 
-    assert found is None or len(found.slides) == 4
+    assert found is None or "slide" in found.slides[1].html
 
 
 def test_pause_behind_a_transition(follow: Follow) -> None:

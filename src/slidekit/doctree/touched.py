@@ -59,8 +59,9 @@ def find_touched(lay: Lay, text: str) -> Touched:
         start = lay.offsets[i]
         end = lay.offsets[j] if j < len(lay.offsets) else len(lay.text)
         new = text[start : end + grown]
-        if not starts_slide(new):
-            i -= 1
+        moved_in = i > 0 and start == before and new.split("\n", 1)[0] != first_line(lay.text, start)
+        if moved_in or not starts_slide(new):
+            i -= 1  # what was put before a slide may belong to the one above
         elif j < len(lay.offsets) and not ends_blank(new):
             j += 1
         else:
@@ -100,6 +101,12 @@ def starts_slide(text: str) -> bool:
     if not lines[0].strip() or lines[0][0] in " \t":
         return False
     return any(is_rule(line) for line in lines[:2]) or is_rule(lines[2])
+
+
+def first_line(text: str, start: int) -> str:
+    """The line that begins at an offset."""
+    end = text.find("\n", start)
+    return text[start : end if end >= 0 else len(text)]
 
 
 def is_rule(line: str) -> bool:
