@@ -76,7 +76,7 @@ class Reports:
             return
         if "code" not in message and code not in LOCAL:
             self.heard += 1
-        if not message.get("line"):
+        if not message.get("line") and text.startswith("Anonymous"):
             self.loose.append(EVERYWHERE)
         self.add(
             code,
