@@ -204,7 +204,9 @@ def test_cache(tmp_path: Path) -> None:
 
 def talks() -> dict[str, list[str]]:
     """The talks that are edited, by name; of the cases several are put together."""
-    sink = re.sub(r"(?m)^\.\. (\|today\| date|sectnum|default-role|contents)::.*\n(   :.*\n)?", "", mutations.SINK).replace("|today|", "")
+    sink = re.sub(
+        r"(?m)^\.\. (\|today\| date|sectnum|default-role|contents)::.*\n(   :.*\n)?", "", mutations.SINK
+    ).replace("|today|", "")
     found = {path.stem: [path.read_text("utf-8")] for path in sorted((ROOT / "tests" / "talks").glob("*.rst"))}
     found |= {name: [(ROOT / "talks" / name / f"{name}.rst").read_text("utf-8")] for name in ("docker", "tea")}
     lead = sink[: sink.index("==========\n Document")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docutils import nodes, utils
 from docutils.transforms import misc
@@ -18,13 +18,15 @@ from slidekit.doctree.parser import Talk, TalkParser
 from slidekit.doctree.reports import Reports
 from slidekit.doctree.settings import own_roles, registered, settings_for
 from slidekit.doctree.slides import Cut, Seen, clear, cut, loading_html, translate
-from slidekit.doctree.stock import Cache, stock_of
 from slidekit.doctree.translator import SlideTranslator
 from slidekit.lookup import Fence, find_root
 from slidekit.model import Asset, Deck, Slide
 from slidekit.options import BIBLIOGRAPHIC, Options, Saying, settle
 from slidekit.project import project_fields
 from slidekit.source import read_source, show_controls
+
+if TYPE_CHECKING:
+    from slidekit.doctree.stock import Cache
 
 META = frozenset("charset content http-equiv lang media name property scheme".split())
 """Attributes of ``meta``; an author may write any."""
@@ -224,7 +226,11 @@ def finish(
     title = deck_title(document, options)
     parts, names, owned = done = cut(document, found, options, reports)
     translator = SlideTranslator(document, options.line_numbers)
-    stock = stock_of(cache, document, parts, reports.lines[talk], found, options) if cache is not None else None
+    stock = None
+    if cache is not None:
+        from slidekit.doctree.stock import stock_of
+
+        stock = stock_of(cache, document, parts, reports.lines[talk], found, options)
     slides = tuple(
         translate(part, name, owned[part], translator, reports, stock) for part, name in zip(parts, names, strict=True)
     )

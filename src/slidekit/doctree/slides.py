@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
 
@@ -12,12 +12,14 @@ from slidekit.doctree.census import Census
 from slidekit.doctree.names import name_slides
 from slidekit.doctree.nodes import slide as slide_node
 from slidekit.doctree.reports import Reports
-from slidekit.doctree.stock import Stock
 from slidekit.doctree.translator import SlideTranslator
 from slidekit.lookup import Fence
 from slidekit.model import Slide
 from slidekit.options import Options, yes_or_no
 from slidekit.source import show_controls
+
+if TYPE_CHECKING:
+    from slidekit.doctree.stock import Stock
 
 
 class Seen(NamedTuple):
