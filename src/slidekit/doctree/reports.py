@@ -128,11 +128,12 @@ class Reports:
     def pinned(self, path: Path, lines: Sequence[str], line: int, marks: list[str], sure: bool) -> tuple[int, int, str]:
         """Line, column and mark as `pin` finds them; notes which other lines that depends on."""
         found = pin(lines, line, marks, sure)
-        if path == self.talk and (found[0] != line or (marks and found[2].lower() != marks[0].lower())):
-            if line == 0:
-                self.loose.append(EVERYWHERE)
-            elif marks and found[2].lower() == marks[0].lower() and found[0] > line:
+        best = bool(marks) and found[2].lower() == marks[0].lower()
+        if path == self.talk and (found[0] != line or (marks and not best)):
+            if best and found[0] > line:
                 self.loose.append((line, found[0]))
+            elif line == 0:
+                self.loose.append(EVERYWHERE)
             else:
                 self.loose.append((min(found[0], line - 2), line + 41))
         return found
