@@ -12,7 +12,7 @@ from docutils.core import publish_parts
 from docutils.parsers.rst import roles
 
 from slidekit.doctree import deck_of
-from slidekit.doctree.reader import SETTINGS
+from slidekit.doctree.settings import SETTINGS
 
 SOURCE = r"""
 Plain words with *emphasis*, **strength** and ``code``.

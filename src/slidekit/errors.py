@@ -47,3 +47,7 @@ class BrowserError(SlidekitError):
     """There is no usable browser."""
 
     exit_code = 3
+
+
+class UnsureError(Exception):
+    """Reading only what changed would not be sure to be right; the argument says why. Never leaves ``doctree``."""

@@ -12,25 +12,28 @@ from slidekit.options import Overrides, Saying
 
 if TYPE_CHECKING:
     from slidekit.bundle import Bundle
+    from slidekit.doctree import Cache
     from slidekit.model import Deck, Page
 
 
-def read(talk: str | Path, overrides: Overrides | None = None) -> Deck:
+def read(talk: str | Path, overrides: Overrides | None = None, *, cache: Cache | None = None) -> Deck:
     """Read a talk; what is wrong with it stands in the deck's diagnostics.
+
+    A ``cache``, any mapping that outlives the call, saves translating again the slides that have not changed.
 
     Raises UsageError if there is no such talk, DeckError if it cannot be read at all.
     """
     from slidekit.doctree import read_deck
 
-    return read_deck(Path(talk), sayings(overrides))
+    return read_deck(Path(talk), sayings(overrides), cache)
 
 
-def build(talk: str | Path, overrides: Overrides | None = None) -> Bundle:
-    """Build a talk into one HTML file, in memory.
+def build(talk: str | Path, overrides: Overrides | None = None, *, cache: Cache | None = None) -> Bundle:
+    """Build a talk into one HTML file, in memory; the ``cache`` is what it is for `read`.
 
     Raises UsageError if there is no such talk or theme, DeckError with all errors of the talk.
     """
-    return bundle_of(read(talk, overrides))
+    return bundle_of(read(talk, overrides, cache=cache))
 
 
 def bundle_of(deck: Deck) -> Bundle:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from html import unescape
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from docutils import nodes
@@ -79,13 +80,21 @@ def remove_line(line: nodes.Element) -> None:
         remove_line(parent)
 
 
-def find_pictures(images: Iterable[nodes.image], fence: Fence, reports: Reports) -> dict[str, Asset]:
-    """Look the pictures up: a table of tokens and files.
+class Sight(NamedTuple):
+    """A picture that was found: where it is shown, and what stands for it there."""
+
+    node: nodes.Element
+    token: str
+    asset: Asset
+
+
+def find_pictures(images: Iterable[nodes.image], fence: Fence, reports: Reports) -> list[Sight]:
+    """Look the pictures up.
 
     Each image's ``uri`` becomes ``asset:`` and a token that depends on the address alone; an image
     that cannot be shown gets the attribute ``missing``.
     """
-    assets: dict[str, Asset] = {}
+    seen: list[Sight] = []
     for image in images:
         address = image["uri"]
         scheme = scheme_of(address)
@@ -103,12 +112,18 @@ def find_pictures(images: Iterable[nodes.image], fence: Fence, reports: Reports)
             reports.note("unsafe-link", f"a picture at {scheme}: is not shown", image, address)
             image["missing"] = True
         else:
-            find_picture(image, fence, reports, assets)
-    return assets
+            sight = find_asset(address, image, fence, reports)
+            if sight is None:
+                image["missing"] = True
+            else:
+                image["uri"] = sight.token
+                seen.append(sight)
+    return seen
 
 
-def find_raw_pictures(raws: Iterable[nodes.raw], fence: Fence, reports: Reports, assets: dict[str, Asset]) -> None:
+def find_raw_pictures(raws: Iterable[nodes.raw], fence: Fence, reports: Reports) -> list[Sight]:
     """Look up the pictures that the author's own HTML shows by a relative address, and put tokens in."""
+    seen: list[Sight] = []
     for raw in raws:
         html = raw.astext()
         if "html" not in raw["format"].split() or "<img" not in html.lower():
@@ -118,24 +133,19 @@ def find_raw_pictures(raws: Iterable[nodes.raw], fence: Fence, reports: Reports,
             address = unescape(match[2] or match[3] or "")
             if not address or scheme_of(address) or address.startswith(("//", "#")):
                 return match[0]
-            found = find_asset(address, raw, fence, reports, assets)
-            return f'{match[1]}"{found}"' if found else match[0]
+            sight = find_asset(address, raw, fence, reports)
+            if sight is None:
+                return match[0]
+            seen.append(sight)
+            return f'{match[1]}"{sight.token}"'
 
         raw.children = []
         raw.append(nodes.Text(RAW_PICTURE.sub(token, html)))
+    return seen
 
 
-def find_picture(image: nodes.image, fence: Fence, reports: Reports, assets: dict[str, Asset]) -> None:
-    """Look one picture up and enter it into the table."""
-    token = find_asset(image["uri"], image, fence, reports, assets)
-    if token:
-        image["uri"] = token
-    else:
-        image["missing"] = True
-
-
-def find_asset(address: str, node: nodes.Node, fence: Fence, reports: Reports, assets: dict[str, Asset]) -> str:
-    """Enter the picture at a relative address into the table; its token, or nothing after a warning."""
+def find_asset(address: str, node: nodes.Element, fence: Fence, reports: Reports) -> Sight | None:
+    """The picture at a relative address; nothing after a warning."""
     at = reports.position(node, address)
     found = find_file(unquote(re.split(r"[?#]", address)[0]), at.path.parent, fence)
     if found.path is None and unquote(address) != address:
@@ -144,18 +154,16 @@ def find_asset(address: str, node: nodes.Node, fence: Fence, reports: Reports, a
         code = "outside-root" if found.outside else "missing-image"
         problem = "picture not shown" if found.outside else "no such image"
         reports.note(code, f"{problem}: {found.reason}", node, address)
-        return ""
+        return None
     if found.path.suffix.lower() not in PICTURES:
         known = ", ".join(sorted(PICTURES))
         reports.note("not-a-picture", f"not shown: browsers know pictures by {known}", node, address)
-        return ""
+        return None
     pixels = png_pixels(found.path)
     if pixels > HUGE:
         message = f"{pixels / 1e6:,.0f} million pixels: a browser may not be able to show it"
         reports.note("huge-image", message, node, address)
-    token = asset_token(found.path, fence)
-    assets[token] = Asset(found.path, at, address)
-    return token
+    return Sight(node, asset_token(found.path, fence), Asset(found.path, at, address))
 
 
 def png_pixels(path: Path) -> int:

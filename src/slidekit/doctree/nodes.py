@@ -13,6 +13,10 @@ class untitled(nodes.Structural, nodes.Element):
     """A section titled with the untitled word; contents and section numbers pass it over."""
 
 
+class opened(nodes.Structural, nodes.Element):
+    """What is left of a section of which only the end was read: it began on an earlier slide."""
+
+
 class heading(nodes.General, nodes.TextElement):
     """The title of a section below the slide level; ``level`` is 1 for the first such level."""
 

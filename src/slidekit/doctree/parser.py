@@ -10,6 +10,7 @@ from typing import Any
 
 from docutils import nodes
 from docutils.parsers.rst import Parser, states
+from docutils.statemachine import StringList, string2lines
 
 
 class LazyStates(dict[str, Any]):
@@ -70,3 +71,19 @@ class Talk(nodes.document):
             nodes.dupname(target, names[0])
         else:
             super().note_implicit_target(target, msgnode)
+
+
+class PartParser(TalkParser):
+    """Reads some lines out of a talk as if all of it were there: the lines keep their numbers."""
+
+    def parse_lines(self, text: str, first: int, document: nodes.document) -> None:
+        """Parse a text whose first line is (from 0) the ``first`` of its talk."""
+        self.setup_parse(text, document)
+        lines = string2lines(text, tab_width=document.settings.tab_width, convert_whitespace=True)
+        source = document["source"]
+        numbered = StringList(lines, items=[(source, first + number) for number in range(len(lines))])
+        self.statemachine = states.RSTStateMachine(
+            state_classes=self.state_classes, initial_state=self.initial_state, debug=document.reporter.debug_flag
+        )
+        self.statemachine.run(numbered, document, first, inliner=self.inliner)
+        self.finish_parse()

@@ -1,72 +1,92 @@
-"""A talk's text to a `Deck`: docutils' settings, and the order in which everything is done."""
+"""A talk's text to a `Deck`: the order in which everything is done."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from docutils import frontend, nodes, utils
-from docutils.parsers.rst import roles
-from docutils.writers import html5_polyglot
+from docutils import nodes, utils
+from docutils.transforms import misc
 
 from slidekit.diagnostics import Diagnostic, Position, Severity
-from slidekit.doctree import directives, fields, limits, links, marks, resolve, sphinx, steps, titles, transforms
-from slidekit.doctree.census import take_census
+from slidekit.doctree import fields, limits, resolve, steps, titles, transforms
+from slidekit.doctree.census import Census, take_census
 from slidekit.doctree.guard import guarded, know_language
-from slidekit.doctree.names import name_slides
-from slidekit.doctree.nodes import slide as slide_node
+from slidekit.doctree.nodes import untitled
 from slidekit.doctree.parser import Talk, TalkParser
 from slidekit.doctree.reports import Reports
+from slidekit.doctree.settings import own_roles, registered, settings_for
+from slidekit.doctree.slides import Cut, Seen, clear, cut, loading_html, translate
 from slidekit.doctree.translator import SlideTranslator
 from slidekit.lookup import Fence, find_root
 from slidekit.model import Asset, Deck, Slide
-from slidekit.options import BIBLIOGRAPHIC, Options, Saying, settle, yes_or_no
+from slidekit.options import BIBLIOGRAPHIC, Options, Saying, settle
 from slidekit.project import project_fields
 from slidekit.source import read_source, show_controls
 
-SETTINGS: Mapping[str, Any] = {
-    "_disable_config": True,  # ./docutils.conf could embed any file
-    "doctitle_xform": False,  # we promote titles ourselves: a lone slide must not become a title
-    "docinfo_xform": False,  # likewise: deck fields are read in English whatever the language
-    "sectnum_xform": True,
-    "report_level": 5,  # nothing is reported by docutils itself; our observer hears everything
-    "halt_level": 5,
-    "warning_stream": False,
-    "input_encoding": "utf-8-sig",  # of included files
-    "line_length_limit": 10**9,  # beyond its default docutils drops the whole document
-    "syntax_highlight": "none",  # colours are the translator's business
-    "math_output": "MathML",
-    "smart_quotes": True,
-    "toc_backlinks": False,  # a click on a slide's title is not meant to leave it
-    "stylesheet": None,
-    "stylesheet_path": None,
-    "embed_stylesheet": False,
-    "initial_header_level": "2",
-    "root_prefix": "/",
-    "image_loading": "link",
-}
+if TYPE_CHECKING:
+    from slidekit.doctree.stock import Cache
 
 META = frozenset("charset content http-equiv lang media name property scheme".split())
 """Attributes of ``meta``; an author may write any."""
 
 
-def read_deck(talk: Path, said: Mapping[str, Saying]) -> Deck:
+def read_deck(talk: Path, said: Mapping[str, Saying], cache: Cache | None = None) -> Deck:
     """Read a talk; ``said`` is what the caller says about its options, by field name.
 
+    A slide that is in the ``cache`` is not translated again; what is missing there is added. Its keys are opaque.
     Raises UsageError without a talk, DeckError if it is no text; all else that is wrong stands in
     the deck's diagnostics.
     """
     text, found = read_source(talk)
-    return deck_of(text, talk, said, found)
+    return read_whole(text, talk, said, found, cache).deck
 
 
 def deck_of(text: str, talk: Path, said: Mapping[str, Saying], found: list[Diagnostic]) -> Deck:
     """A deck from the text of a talk."""
+    return read_whole(text, talk, said, found).deck
+
+
+class Whole(NamedTuple):
+    """A deck, and what it was made of."""
+
+    deck: Deck
+    title: str
+    """What the deck is called whatever its slides are called; may be empty."""
+    document: Talk
+    reports: Reports
+    seen: Seen
+    cut: Cut
+    sections: list[nodes.Element]
+    tops: int
+    """How many sections and transitions stand in no section."""
+    fence: Fence
+    pending: frozenset[type] = frozenset()
+    """The transforms that directives asked for."""
+    definitions: Mapping[str, nodes.Element] = {}
+    """Copies of the substitutions, as they were before anything was done to them."""
+    roles: Mapping[str, Any] = {}
+    """The roles that the talk itself defines."""
+    files: tuple[Path, ...] = ()
+    spoken: str = "en"
+    """The language of the names of directives."""
+    """The project's own files."""
+
+
+def read_whole(
+    text: str,
+    talk: Path,
+    said: Mapping[str, Saying],
+    found: list[Diagnostic],
+    cache: Cache | None = None,
+    keep: bool = False,
+) -> Whole:
+    """Read a talk from its first line to its last; ``keep`` asks for the definitions too."""
     root = find_root(talk)
     project, wrong = project_fields(root)
     options, _ = settle(project, said)
+    spoken = options.lang
     fence = Fence(root, options.allow_outside)
     reports = Reports(talk, text.split("\n"))
     reports.found += [*found, *wrong]
@@ -74,45 +94,21 @@ def deck_of(text: str, talk: Path, said: Mapping[str, Saying], found: list[Diagn
     document = Talk(settings, utils.new_reporter(str(talk), settings), source=str(talk))
     document.note_source(str(talk), -1)
     document.reporter.attach_observer(reports.observe)
-    with registered(text, options.lang), guarded(document, reports):
+    with registered(text, options.lang) as known, guarded(document, reports):
         TalkParser().parse(text, document)
+        roles = own_roles(known)
         document.current_source = document.current_line = None
         options, places = prepare(document, reports, project, said)
-        resolve.apply_transforms(document, take_census(document), options.smart_quotes)
-        deck = finish(document, talk, fence, options, places, reports)
-        files = dict.fromkeys(saying.at.path for saying in project.values() if saying.at is not None)
-        return deck._replace(dependencies=(*deck.dependencies, *files))
-
-
-def settings_for(talk: Path, fence: Fence, options: Options) -> frontend.Values:
-    """docutils' settings for one talk; the names with ``slidekit_`` are ours, for our directives."""
-    settings = frontend.get_default_settings(TalkParser, html5_polyglot.Writer)
-    for name, value in SETTINGS.items():
-        setattr(settings, name, value)
-    settings.record_dependencies = utils.DependencyList()
-    settings.raw_enabled = settings.file_insertion_enabled = not options.untrusted
-    know_language(options.lang)
-    settings.language_code = options.lang
-    settings.slidekit_talk = str(talk)
-    settings.slidekit_fence = fence
-    settings.slidekit_includes = 0
-    settings.slidekit_dates = []
-    settings.slidekit_sphinx = set()
-    return settings
-
-
-@contextmanager
-def registered(text: str, language: str) -> Iterator[None]:
-    """Our directives and Sphinx' names known to docutils, and what the talk itself defines forgotten after."""
-    sphinx.register()
-    directives.register(text, language)
-    known: dict[str, Any] = vars(roles)["_roles"]  # what ``.. role::`` and ``.. default-role::`` write to
-    before = dict(known)
-    try:
-        yield
-    finally:
-        known.clear()
-        known.update(before)
+        definitions = copies(document.substitution_defs) if keep else {}
+        before = take_census(document)
+        pending = frozenset(node.transform for node in before[nodes.pending])
+        resolve.apply_transforms(document, before, options.smart_quotes)
+        if roles or pending - {misc.ClassAttribute} or not spoken.startswith("en") or "default-role" in text:
+            cache = None
+        whole = finish(document, fence, options, places, reports, cache)
+    files = tuple(dict.fromkeys(saying.at.path for saying in project.values() if saying.at is not None))
+    deck = whole.deck._replace(dependencies=(*whole.deck.dependencies, *files))
+    return whole._replace(deck=deck, pending=pending, definitions=definitions, roles=roles, files=files, spoken=spoken)
 
 
 def prepare(
@@ -139,17 +135,31 @@ def prepare(
     if fielded is not None:
         settle_docinfo(fielded, promoted, reports)
     reports.note_is_default = not options.note
+    settle_body(document, found, options, reports)
+    if options.footer and not any(isinstance(child, nodes.footer) for child in document.decoration or ()):
+        add_footer(document, options.footer)
+    everything = {**project, **deck, **said}
+    return options, {name: saying.at for name, saying in everything.items() if saying.at is not None}
+
+
+def settle_body(document: nodes.document, found: Census, options: Options, reports: Reports) -> None:
+    """Notes, pauses, untitled sections, and what of the text must be kept as it is written."""
     titles.take_notes(found, options.note == "admonition", reports)
     steps.find_pauses(found)
     document.settings.deepest = titles.mark_untitled(document, options.untitled)
     know_language(options.lang)
     document.settings.language_code = options.lang
-    if options.footer and not any(isinstance(child, nodes.footer) for child in document.decoration or ()):
-        add_footer(document, options.footer)
     limits.bound_substitutions(document, found, reports)
     fields.keep_values(found)
-    everything = {**project, **deck, **said}
-    return options, {name: saying.at for name, saying in everything.items() if saying.at is not None}
+
+
+def copies(definitions: Mapping[str, nodes.Element]) -> dict[str, nodes.Element]:
+    """Copies of substitutions, free of their document."""
+    found = {name: definition.deepcopy() for name, definition in definitions.items()}
+    for definition in found.values():
+        for node in definition.findall():
+            node.document = None  # type: ignore[assignment]
+    return found
 
 
 def leading_fields(document: nodes.document, known: nodes.field_list | None = None) -> nodes.field_list | None:
@@ -196,38 +206,33 @@ def add_footer(document: nodes.document, text: str) -> None:
 
 
 def finish(
-    document: nodes.document,
-    talk: Path,
+    document: Talk,
     fence: Fence,
     options: Options,
     places: Mapping[str, Position],
     reports: Reports,
-) -> Deck:
+    cache: Cache | None,
+) -> Whole:
     """The deck of a transformed document."""
     found = take_census(document)
-    transforms.drop_legacy_runtime(found, reports)
-    links.drop_unsafe(found, reports)
-    meta = links.drop_unsafe_meta(found, reports)
-    assets = links.find_pictures(found[nodes.image], fence, reports)
-    links.find_raw_pictures(found[nodes.raw], fence, reports, assets)
+    talk = reports.talk
+    sections = [*found[nodes.section], *found[untitled]]
+    tops = sum(isinstance(child, nodes.section | untitled | nodes.transition) for child in document.children)
+    seen = clear(found, fence, reports)
+    assets = {sight.token: sight.asset for sight in [*seen.images, *seen.raw]}
     decoration = document.decoration
     if decoration is not None and decoration.parent is not None:
         decoration.parent.remove(decoration)
     title = deck_title(document, options)
-    level = options.slide_level or document.settings.deepest or 1
-    parts = transforms.split(document, level, document.settings.hovercraft, reports)
-    transforms.name_kinds(parts)
-    transforms.drop_impress(parts, reports)
-    names = name_slides(parts, document, reports)
-    if not options.notes:
-        links.drop_links_to([part for part in parts if is_hidden(part["fields"])], found)
+    parts, names, owned = done = cut(document, found, options, reports)
     translator = SlideTranslator(document, options.line_numbers)
-    owned = transforms.take_notes_off(found)
-    steps.number_steps(parts, found, options.incremental)
-    for part in parts:
-        marks.tie_notes(owned[part].notes, part.get("steps", 0), reports)
+    stock = None
+    if cache is not None:
+        from slidekit.doctree.stock import stock_of
+
+        stock = stock_of(cache, document, parts, reports.lines[talk], found, options)
     slides = tuple(
-        translate(part, name, owned[part], translator, reports) for part, name in zip(parts, names, strict=True)
+        translate(part, name, owned[part], translator, reports, stock) for part, name in zip(parts, names, strict=True)
     )
     if not slides:
         reports.add("empty-deck", "the talk has no slides", talk, 1, "", Severity.WARNING)
@@ -235,13 +240,13 @@ def finish(
         line = document.settings.slidekit_dates[0]
         message = "the date is today's; set SOURCE_DATE_EPOCH for pages that are the same on any day"
         reports.add("date", message, talk, line, None, Severity.INFO)
-    return Deck(
+    deck = Deck(
         path=talk,
         root=fence.root,
-        title=title or next((each.title for each in slides if each.title and not each.hidden), "") or talk.stem,
+        title=title or first_title(slides) or talk.stem,
         slides=slides,
         options=options,
-        meta=tuple(meta_tag(node, translator) for node in meta),
+        meta=tuple(meta_tag(node, translator) for node in seen.meta),
         header=decorated(decoration, nodes.header, translator),
         footer=decorated(decoration, nodes.footer, translator),
         places=places,
@@ -250,6 +255,12 @@ def finish(
         dependencies=dependencies(document, assets),
         diagnostics=reports.diagnostics(),
     )
+    return Whole(deck, title, document, reports, seen, done, sections, tops, fence)
+
+
+def first_title(slides: Iterable[Slide]) -> str:
+    """The first title that the audience sees."""
+    return next((each.title for each in slides if each.title and not each.hidden), "")
 
 
 def deck_title(document: nodes.document, options: Options) -> str:
@@ -262,43 +273,6 @@ def deck_title(document: nodes.document, options: Options) -> str:
         if isinstance(child, nodes.title):
             return transforms.plain_title(child)
     return ""
-
-
-def translate(
-    part: slide_node, name: str, owned: transforms.Belongings, translator: SlideTranslator, reports: Reports
-) -> Slide:
-    """One slide as a value."""
-    title = next((child for child in part.children if isinstance(child, nodes.title)), None)
-    given = part["fields"]
-    classes = [*part["classes"], *given.get("class", "").split()]
-    return Slide(
-        id=name,
-        title=transforms.plain_title(title) if title is not None else "",
-        html=show_controls(translator.html_of(part.children)),
-        at=reports.position(part),
-        classes=tuple(dict.fromkeys(classes)),
-        attributes=fields.attributes_of(given, is_hidden(given)),
-        fields=given,
-        notes=show_controls("".join(translator.html_of(node.children) for node in owned.notes)),
-        raw=loading_html(owned.html, translator),
-        notes_raw=loading_html(owned.notes_html, translator),
-        hidden=is_hidden(given),
-        steps=part.get("steps", 0),
-    )
-
-
-def is_hidden(given: Mapping[str, str]) -> bool:
-    """Whether a slide's fields hide it."""
-    return "hidden" in given and yes_or_no(given["hidden"])
-
-
-def loading_html(elements: Iterable[nodes.Element], translator: SlideTranslator) -> tuple[str, ...]:
-    """The HTML that may load or run something: the author's own, and pictures from elsewhere."""
-    return tuple(
-        node.astext() if isinstance(node, nodes.raw) else f'<img src="{translator.attval(node["uri"])}">'
-        for node in elements
-        if not isinstance(node, nodes.raw) or "html" in node["format"].split()
-    )
 
 
 def decorated(decoration: nodes.Element | None, kind: type[nodes.Element], translator: SlideTranslator) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -43,14 +44,25 @@ ANONYMOUS = re.compile(r"[\w`|]__(?!\w)")
 QUOTED = re.compile(r"\"([^\"\n]+)\"|'([^'\n]+)'")
 
 
+LOCAL = frozenset("unknown-role unclosed-markup unknown-directive bad-option bad-indentation short-underline".split())
+"""The codes of docutils' messages after which text is read as it would be without them."""
+
+EVERYWHERE = (0, 10**9)
+"""The lines that a place depends on which is looked for in the whole talk."""
+
+
 class Reports:
     """Collects what is to be said about one talk."""
 
-    def __init__(self, talk: Path, lines: list[str]) -> None:
+    def __init__(self, talk: Path, lines: Sequence[str]) -> None:
         self.talk = talk
-        self.lines = {talk: lines}
+        self.lines: dict[Path, Sequence[str]] = {talk: lines}
         self.found: list[Diagnostic] = []
         self.known: set[Diagnostic] = set()
+        self.loose: list[tuple[int, int]] = []
+        """The first and last line of the talk that each place depends on, unless that is its own line alone."""
+        self.heard = 0
+        """How many of docutils' own messages, which may come of text that is read amiss, were kept."""
         self.note_is_default = False
         """Nobody has said whether ``.. note::`` is a speaker note."""
 
@@ -62,6 +74,10 @@ class Reports:
             text = "this line looks like a title's underline, but it is too short: title and line are plain text"
         elif level < 2 or NOT_SAID.match(text):
             return
+        if "code" not in message and code not in LOCAL:
+            self.heard += 1
+        if not message.get("line") and text.startswith("Anonymous"):
+            self.loose.append(EVERYWHERE)
         self.add(
             code,
             " ".join(text.split()) + hint(code, text),
@@ -95,7 +111,7 @@ class Reports:
         """Keep a message, its mark looked for in the line and in the lines of text around it."""
         lines = self.lines_of(path)
         marks = [mark] if mark is not None else marks_in(code, message)
-        line, column, mark = pin(lines, line, [word for word in marks if word], mark is not None)
+        line, column, mark = self.pinned(path, lines, line, [word for word in marks if word], mark is not None)
         excerpt = lines[line - 1] if line <= len(lines) else ""
         found = Diagnostic(code, message, Position(path, line, column), mark, severity, excerpt)
         if found not in self.known:
@@ -106,8 +122,21 @@ class Reports:
         """Where a node stands."""
         path, line = where(node)
         found = self.path_of(path)
-        line, column, _ = pin(self.lines_of(found), line, [mark] if mark else [], True)
+        line, column, _ = self.pinned(found, self.lines_of(found), line, [mark] if mark else [], True)
         return Position(found, line, column)
+
+    def pinned(self, path: Path, lines: Sequence[str], line: int, marks: list[str], sure: bool) -> tuple[int, int, str]:
+        """Line, column and mark as `pin` finds them; notes which other lines that depends on."""
+        found = pin(lines, line, marks, sure)
+        best = bool(marks) and found[2].lower() == marks[0].lower()
+        if path == self.talk and (found[0] != line or (marks and not best)):
+            if best and found[0] > line:
+                self.loose.append((line, found[0]))
+            elif line == 0:
+                self.loose.append(EVERYWHERE)
+            else:
+                self.loose.append((min(found[0], line - 2), line + 41))
+        return found
 
     def path_of(self, source: Any) -> Path:
         """The file of a node; the talk itself where docutils does not know."""
@@ -116,7 +145,7 @@ class Reports:
         path = Path(str(source))
         return self.talk if path == self.talk else path
 
-    def lines_of(self, path: Path) -> list[str]:
+    def lines_of(self, path: Path) -> Sequence[str]:
         """The lines of a file, read once; none if it cannot be read."""
         if path not in self.lines:
             try:
@@ -174,7 +203,7 @@ def code_of(text: str) -> str:
     return "markup"
 
 
-def pin(lines: list[str], line: int, marks: list[str], sure: bool) -> tuple[int, int, str]:
+def pin(lines: Sequence[str], line: int, marks: list[str], sure: bool) -> tuple[int, int, str]:
     """Line, column and mark of the first of the marks that stands in the line's block of text.
 
     docutils reports the first line of a paragraph, or the line after an error; the word itself is
@@ -198,7 +227,7 @@ def pin(lines: list[str], line: int, marks: list[str], sure: bool) -> tuple[int,
     return line, 1, ""
 
 
-def nearby(lines: list[str], line: int, beyond: bool) -> list[int]:
+def nearby(lines: Sequence[str], line: int, beyond: bool) -> list[int]:
     """The line, then the rest of its block (or 40 lines), then the two lines before; all for line 0."""
     if line == 0:
         return list(range(1, len(lines) + 1))

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from docutils import nodes
 
 from slidekit.doctree.census import Census
-from slidekit.doctree.nodes import docinfo_line, pause, slide
+from slidekit.doctree.nodes import docinfo_line, opened, pause, slide
 from slidekit.doctree.transforms import is_invisible, take_out, visible
 
 STEPPED = frozenset({"incremental", "build", "substep", "fragment"})
@@ -36,7 +36,7 @@ def find_pauses(found: Census) -> None:
         above = parent
         while isinstance(above, BODIES):
             above = above.parent
-        if isinstance(above, nodes.document | nodes.section):
+        if isinstance(above, nodes.document | nodes.section | opened):
             for index, child in enumerate(parent.children):
                 if isinstance(child, nodes.paragraph) and child.rawsource == PAUSE:
                     parent[index] = pause()

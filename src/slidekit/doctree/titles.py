@@ -6,7 +6,7 @@ from docutils import nodes
 
 from slidekit.diagnostics import Severity
 from slidekit.doctree.census import Census
-from slidekit.doctree.nodes import notes, untitled
+from slidekit.doctree.nodes import notes, opened, untitled
 from slidekit.doctree.reports import Reports
 from slidekit.doctree.transforms import visible
 
@@ -90,10 +90,10 @@ def mark_untitled(document: nodes.document, word: str) -> int:
     def walk(parent: nodes.Element, level: int) -> None:
         nonlocal deepest
         for index, child in enumerate(parent.children):
-            if not isinstance(child, nodes.section):
+            if not isinstance(child, nodes.section | opened):
                 continue
             walk(child, level + 1)
-            if child[0].astext() == word:
+            if isinstance(child, nodes.section) and child[0].astext() == word:
                 deepest = max(deepest, level)
                 bare = untitled("", *child.children[1:], classes=child["classes"])
                 if any(name in document.refnames for name in child["names"]):

@@ -19,7 +19,7 @@ from slidekit.doctree.fields import (
     slide_fields,
     split_authors,
 )
-from slidekit.doctree.nodes import docinfo_line, heading, notes, pause, slide, untitled
+from slidekit.doctree.nodes import docinfo_line, heading, notes, opened, pause, slide, untitled
 from slidekit.doctree.reports import Reports
 
 INVISIBLE = (nodes.Invisible, nodes.system_message, nodes.decoration, nodes.meta, notes)
@@ -78,7 +78,10 @@ class Splitter:
                 current = self.start(child)
                 current["ids"] += child["ids"]
                 current["classes"] += child["classes"]
+                current["begins"] = (child, depth - 1)
                 self.fresh = True
+            elif isinstance(child, opened):
+                self.walk(child.children, depth + 1)
             elif isinstance(child, nodes.section | untitled):
                 self.walk_section(child, depth)
             else:
@@ -91,12 +94,16 @@ class Splitter:
         if depth <= self.level or self.fresh or not self.slides:
             if titled:
                 title: Any = section[0]
+                fresh = self.fresh
                 current = self.start(place_of_title(section), title)
+                if not fresh:
+                    current["begins"] = (section, depth - 1)
             elif self.fresh:  # the transition has begun this slide already
                 current = self.slides[-1]
                 self.fresh = False
             else:
                 current = self.start(place_of_title(section))
+                current["begins"] = (section, depth - 1)
             current["ids"] += section["ids"]
             current["classes"] += section["classes"]
             current["depth"] = max(depth, self.level)
@@ -149,6 +156,7 @@ def split(document: nodes.document, level: int, preamble: bool, reports: Reports
     else:
         splitter.walk(children, 1)
     slides = splitter.slides
+    document.settings.unfinished = splitter.fresh
     if splitter.fresh and len(slides) > 1 and not slides[-1]["fields"]:
         last = slides.pop()
         slides[-1].extend([*(nodes.target("", "", ids=[name]) for name in last["ids"]), *last.children])
