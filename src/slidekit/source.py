@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 from slidekit.diagnostics import Diagnostic, Position, Severity
@@ -16,6 +17,9 @@ BREAKS = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 
 SOURCE_BYTES = 50_000_000
 """The largest talk: three thousand times the first one."""
+
+BLOCK = 65_536
+"""Characters that are compared at a time."""
 
 SHEET_BYTES = 5_000_000
 """The largest style sheet."""
@@ -90,3 +94,47 @@ def picture(match: re.Match[str]) -> str:
     """A visible stand-in for a control character (Unicode's block of control pictures)."""
     code = ord(match[0])
     return chr(0x2400 + code) if code < 0x20 else "\u2421" if code == 0x7F else "\ufffd"
+
+
+def difference(old: str, new: str) -> tuple[int, int]:
+    """How long the common beginning and the common end of two texts are; together no longer than the shorter one."""
+    least = min(len(old), len(new))
+    before = common(lambda start, end: old[start:end] == new[start:end], least)
+    ends = len(old), len(new)
+    behind = common(
+        lambda start, end: old[ends[0] - end : ends[0] - start] == new[ends[1] - end : ends[1] - start], least - before
+    )
+    return before, behind
+
+
+def common(agree: Callable[[int, int], bool], most: int) -> int:
+    """How far two texts agree: block by block, then by halving; comparing slices is quick, copying long ones is not."""
+    low = 0
+    while low < most and agree(low, min(low + BLOCK, most)):
+        low = min(low + BLOCK, most)
+    high = min(low + BLOCK, most)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if agree(low, middle):
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def read_changed(path: Path, old: str) -> str | None:
+    """The text of a talk whose text was ``old``; nothing where it is not sure to be what `read_source` gives.
+
+    Only what has changed is looked at for characters that no page can hold.
+    """
+    try:
+        if path.stat().st_size > SOURCE_BYTES:
+            return None
+        text = decode(path.read_bytes(), path)
+    except (OSError, DeckError):
+        return None
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    before, behind = difference(old, text)
+    changed = text[before : len(text) - behind]
+    return None if CONTROLS.search(changed) or BREAKS.search(changed) else text

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from html import unescape
-from itertools import accumulate
 from typing import Any, NamedTuple
 
 from slidekit.model import Item, elements
 from slidekit.page import LIVE
+from slidekit.source import difference
 
 FEW = 3
 """So many slides may differ after a change elsewhere for the page to go to the first of them."""
@@ -30,13 +31,15 @@ class Trouble(NamedTuple):
 class Edition(NamedTuple):
     """A talk as it is served: the parts of its page (see `Page`), links made, and what the server must know of them.
 
-    ``places`` are path and line of each item; ``files`` what may be asked for, by address; ``text`` is the source.
+    ``places`` are path and line of each item; ``hidden`` the indexes of those that are not shown; ``files`` what may
+    be asked for, by address; ``text`` is the source.
     """
 
     before: str
     items: tuple[Item, ...]
     ids: tuple[str, ...]
     places: tuple[tuple[str, int], ...]
+    hidden: tuple[int, ...]
     after: str
     opening: str
     frame: Mapping[str, Any]
@@ -51,14 +54,13 @@ class Edition(NamedTuple):
         before = self.before.replace(live, live.replace(LIVE, version) if version else "", 1)
         return "".join([before, *elements(self.items, self.ids, self.opening), self.after]).encode("utf-8", "replace")
 
-    def numbers(self) -> list[int]:
-        """The number of each item among the slides that are shown; a hidden one has that of the slide before it."""
-        return list(accumulate(int(not item.hidden) for item in self.items))
+    def number(self, index: int) -> int:
+        """The number of an item among the slides that are shown; a hidden one has that of the slide before it."""
+        return index + 1 - bisect_right(self.hidden, index)
 
     def html_of(self, indexes: Iterable[int]) -> list[str]:
         """The elements of some items."""
-        numbers = self.numbers()
-        return [self.items[index].html(self.ids[index], numbers[index]) for index in indexes]
+        return [self.items[index].html(self.ids[index], self.number(index)) for index in indexes]
 
     def item_at(self, path: str, line: int) -> int | None:
         """The item in whose source a line stands; of lines before the first, the first of that file."""
@@ -70,28 +72,29 @@ class Edition(NamedTuple):
 
 
 class Change(NamedTuple):
-    """What leads from an edition to the next, where few items differ: new items for ``start`` to ``end``, and what else is new."""
+    """What leads from an edition to the next, where few items differ.
+
+    ``items`` take the place of those from ``start`` to ``end``; ``text`` tells how much of the source stays at its
+    beginning and at its end, and what stands between; ``fields`` are others that are new.
+    """
 
     start: int
     end: int
     items: tuple[Item, ...]
+    text: tuple[int, int, str]
     fields: Mapping[str, Any]
 
     def apply(self, edition: Edition) -> Edition:
         """The next edition."""
         items = (*edition.items[: self.start], *self.items, *edition.items[self.end :])
-        return edition._replace(items=items, **self.fields)
+        before, behind, middle = self.text
+        text = f"{edition.text[:before]}{middle}{edition.text[len(edition.text) - behind :]}"
+        return edition._replace(items=items, text=text, **self.fields)
 
-
-def change_between(old: Edition, new: Edition) -> Change:
-    """What leads from one edition to another."""
-    start, end, stop = span(old.items, new.items)
-    fields = {
-        name: value
-        for name, before, value in zip(Edition._fields, old, new, strict=True)
-        if name != "items" and value is not before and value != before
-    }
-    return Change(start, end, new.items[start:stop], fields)
+    @property
+    def span(self) -> tuple[int, int, int]:
+        """Where the two differ, as `span` tells it."""
+        return self.start, self.end, self.start + len(self.items)
 
 
 def span(old: Sequence[object], new: Sequence[object]) -> tuple[int, int, int]:
@@ -103,24 +106,25 @@ def span(old: Sequence[object], new: Sequence[object]) -> tuple[int, int, int]:
     return start, len(old) - same, len(new) - same
 
 
-def update(old: Edition, new: Edition) -> dict[str, Any]:
-    """What a page of the old edition needs to become one of the new, as it is sent."""
+def update(old: Edition, new: Edition, differ: tuple[int, int, int] | None = None) -> dict[str, Any]:
+    """What a page of the old edition needs to become one of the new, as it is sent; they ``differ`` there, if that is known."""
     if old.fixed != new.fixed:
         return {"reload": True}
     found: dict[str, Any] = {}
-    start, end, stop = span(old.items, new.items)
+    start, end, stop = differ or span(old.items, new.items)
     kept = {item: index for index, item in reversed(list(enumerate(old.items[start:end], start)))}
     source = [kept.pop(item, None) for item in new.items[start:stop]]
     if start < end or start < stop:
         fresh = new.html_of(range(start, stop))
         items = [html if index is None else index for html, index in zip(fresh, source, strict=True)]
         found["slides"] = {"start": start, "end": end, "items": items}
-    before = (*old.ids[:start], *(None if n is None else old.ids[n] for n in source), *old.ids[end:])
-    if any(was not in {None, name} for was, name in zip(before, new.ids, strict=True)):
+    moved = any(n is not None and old.ids[n] != new.ids[start + at] for at, n in enumerate(source))
+    if moved or old.ids[:start] != new.ids[:start] or old.ids[end:] != new.ids[stop:]:
         found["ids"] = [unescape(name) for name in new.ids]
-    frame = {name: value for name, value in new.frame.items() if value != old.frame.get(name)}
-    if frame:
-        found["frame"] = frame
+    if new.frame is not old.frame:
+        frame = {name: value for name, value in new.frame.items() if value != old.frame.get(name)}
+        if frame:
+            found["frame"] = frame
     return found
 
 
@@ -133,22 +137,9 @@ def whole(new: Edition) -> dict[str, Any]:
 def edited_slide(old: Edition, new: Edition, talk: str) -> int | None:
     """The number of the slide that somebody has just edited: in the talk, or else the first of the few that differ."""
     if old.text != new.text:
-        index = new.item_at(talk, first_difference(old.text, new.text))
+        before, _ = difference(old.text, new.text)
+        index = new.item_at(talk, new.text.count("\n", 0, before) + 1)
     else:
         start, end, stop = span(old.items, new.items)
         index = start if start < stop and max(end, stop) - start <= FEW else None
-    if index is None:
-        return None
-    return max(1, new.numbers()[index])
-
-
-def first_difference(old: str, new: str) -> int:
-    """The number of the first line in which two texts differ."""
-    low, high = 0, min(len(old), len(new))
-    while low < high:  # the comparison of slices runs in C
-        middle = (low + high + 1) // 2
-        if old[low:middle] == new[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return new.count("\n", 0, low) + 1
+    return None if index is None else max(1, new.number(index))

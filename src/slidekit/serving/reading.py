@@ -22,9 +22,9 @@ from slidekit.lookup import Fence, find_file, note
 from slidekit.model import Asset, Deck, Page, Slide
 from slidekit.options import Overrides
 from slidekit.page import escape, item_of
-from slidekit.serving.editions import Edition, Trouble, change_between
+from slidekit.serving.editions import Change, Edition, Trouble
 from slidekit.serving.warming import read_everything
-from slidekit.source import read_source
+from slidekit.source import difference, read_changed
 
 ELSEWHERE = "_"
 """Below this address stand files that do not lie in the talk's folder: by their path below the project's root."""
@@ -91,27 +91,24 @@ def advance(memory: dict[str, Any], talk: Path, settled: bool) -> Outcome:
     to be whole.
     """
     held: Held = memory["held"]
-    try:
-        text, found = read_source(talk)
-    except SlidekitError:
-        return "slow", None
     old = held.edition.text
+    text = read_changed(talk, old)
     if text == old:
         return "same", None
-    if not settled and len(text) < len(old) and old.startswith(text):
+    if text is not None and not settled and len(text) < len(old) and old.startswith(text):
         return "cut", None
     before = held.reading.deck
-    deck = None if found else held.reading.advance(text)
-    edition = None if deck is None else following(held, before, deck, text)
-    if edition is None or deck is None:
+    deck = None if text is None else held.reading.advance(text)
+    change = None if deck is None or text is None else change_of(held, before, deck, text)
+    if change is None:
         del memory["held"]  # what it holds may be of another text now
         return "slow", None
-    memory["held"] = held._replace(edition=edition)
-    return "change", change_between(held.edition, edition)
+    memory["held"] = held._replace(edition=change.apply(held.edition))
+    return "change", change
 
 
-def following(held: Held, before: Deck, deck: Deck, text: str) -> Edition | None:
-    """The edition of a deck that came of a few touched slides; nothing where more than slides may have changed."""
+def change_of(held: Held, before: Deck, deck: Deck, text: str) -> Change | None:
+    """What a few touched slides change; nothing where more than slides may have changed."""
     if surroundings(deck) != surroundings(before):
         return None
     old, was, now = held.edition, shown_of(before), shown_of(deck)
@@ -119,21 +116,27 @@ def following(held: Held, before: Deck, deck: Deck, text: str) -> Edition | None
     start = next((n for n in range(shorter) if not is_same(was[n], now[n])), shorter)
     rest = shorter - start
     same = next((n for n in range(rest) if not is_same(was[-1 - n], now[-1 - n])), rest)
-    fresh = now[start : len(now) - same]
-    gone = was[start : len(was) - same]
+    fresh, gone = now[start : len(now) - same], was[start : len(was) - same]
     if any(slide.raw or slide.notes_raw for slide in (*fresh, *gone)):
         return None  # the page's policy may be another
     if not used_classes(html for slide in fresh for html in (slide.html, slide.notes)) <= held.classes:
         return None
     made = (item_of(slide, deck.options.notes) for slide in fresh)
-    items = (item._replace(rest=linked(item.rest, held.addresses)) for item in made)
-    return old._replace(
-        items=(*old.items[:start], *items, *old.items[len(was) - same :]),
-        ids=tuple(escape(slide.id) for slide in now),
-        places=places_of(deck),
-        warnings=troubles(deck.diagnostics),
-        text=text,
-    )
+    items = tuple(item._replace(rest=linked(item.rest, held.addresses)) for item in made)
+    kept = len(now) - same if same and now[-1] is was[-1] else len(now)  # those behind have not moved
+    fields: dict[str, Any] = {}
+    ids = (*(escape(slide.id) for slide in now[start:kept]), *old.ids[kept + len(was) - len(now) :])
+    if ids != old.ids[start:]:
+        fields["ids"] = (*old.ids[:start], *ids)
+    places = (*map(place_of, now[start:kept]), *old.places[kept + len(was) - len(now) :])
+    if places != old.places[start:]:
+        fields["places"] = (*old.places[:start], *places)
+    if any(slide.hidden for slide in (*fresh, *gone)) or (old.hidden and len(fresh) != len(gone)):
+        fields["hidden"] = hidden_of(now)
+    if deck.diagnostics != before.diagnostics:
+        fields["warnings"] = troubles(deck.diagnostics)
+    ahead, behind = difference(old.text, text)
+    return Change(start, len(was) - same, items, (ahead, behind, text[ahead : len(text) - behind]), fields)
 
 
 def surroundings(deck: Deck) -> tuple[Any, ...]:
@@ -162,7 +165,8 @@ def hold(reading: Reading, page: Page) -> Held:
         before=linked(page.before, addresses),
         items=tuple(item._replace(rest=linked(item.rest, addresses)) for item in page.items),
         ids=page.ids,
-        places=places_of(deck),
+        places=tuple(map(place_of, shown_of(deck))),
+        hidden=hidden_of(shown_of(deck)),
         after=linked(page.after, addresses),
         opening=page.opening,
         frame={
@@ -176,9 +180,14 @@ def hold(reading: Reading, page: Page) -> Held:
     return Held(reading, edition, addresses, classes)
 
 
-def places_of(deck: Deck) -> tuple[tuple[str, int], ...]:
-    """Path and line of each slide in the page."""
-    return tuple((str(slide.at.path), slide.at.line) for slide in shown_of(deck))
+def place_of(slide: Slide) -> tuple[str, int]:
+    """Path and line of a slide."""
+    return str(slide.at.path), slide.at.line
+
+
+def hidden_of(slides: Iterable[Slide]) -> tuple[int, ...]:
+    """Which of them are hidden."""
+    return tuple(index for index, slide in enumerate(slides) if slide.hidden)
 
 
 def addressed(deck: Deck, page: Page, fence: Fence) -> tuple[dict[str, str], dict[str, str]]:

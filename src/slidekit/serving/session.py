@@ -118,7 +118,7 @@ class Session:
         for path in {place for place, _ in self.edition.places}:
             if os.path.realpath(path) == wanted:
                 index = self.edition.item_at(path, line)
-                return None if index is None else max(1, self.edition.numbers()[index])
+                return None if index is None else max(1, self.edition.number(index))
         return None
 
     def source(self, slide: int, text: str) -> tuple[Path, int] | None:
@@ -136,29 +136,36 @@ class Session:
 
     def opened(self, edition: Edition, proves: bool) -> None:
         """Show what a whole reading gave; one that proves what is shown moves nobody."""
-        old, before = self.edition, self.version
-        self.edition = edition
+        old = self.edition
         if old is None:
-            self.errors = ()
+            self.edition, self.errors = edition, ()
             self.tell({"reload": True})
-            return
-        message = update(old, edition)
+        else:
+            self.show(
+                old, edition, update(old, edition), None if proves else edited_slide(old, edition, str(self.talk))
+            )
+
+    def stepped(self, change: Change) -> None:
+        """Show what a quick pass has changed."""
+        if self.edition is not None:
+            edition = change.apply(self.edition)
+            slide = max(1, edition.number(min(change.start, len(edition.items) - 1)))
+            self.show(self.edition, edition, update(self.edition, edition, change.span), slide)
+
+    def show(self, old: Edition, edition: Edition, message: dict[str, Any], slide: int | None) -> None:
+        """Put an edition in the place of another; the page goes to the slide that was edited."""
+        before = self.version
+        self.edition = edition
         if message:
             self.remember(before, old)
             if "reload" not in message:
                 message = {"from": before, "version": self.version, **message}
-                slide = None if proves or not self.follow else edited_slide(old, edition, str(self.talk))
-                if slide is not None:
+                if slide is not None and self.follow:
                     message["go"] = {"slide": slide, "edited": True}
         if self.errors or edition.warnings != old.warnings:
             self.errors = ()
             message["troubles"] = self.troubles()
         self.tell(message)
-
-    def stepped(self, change: Change) -> None:
-        """Show what a quick pass has changed."""
-        if self.edition is not None:
-            self.opened(change.apply(self.edition), proves=False)
 
     def failed(self, errors: tuple[Trouble, ...]) -> None:
         """Leave the last good edition, and say what is wrong."""
