@@ -50,8 +50,8 @@ def needed(found: Census, smart_quotes: bool) -> list[type[Any]]:
     """
     everything = any(node.transform is not misc.ClassAttribute for node in found[nodes.pending])
     substitutions = everything or bool(found[nodes.substitution_reference])
-    links = (
-        substitutions
+    links = (  # what substitutions bring in stands in their definitions already
+        everything
         or any(found[kind] for kind in LINKED)
         or any("refuri" not in reference.attributes for reference in found[nodes.reference])
     )
@@ -60,7 +60,7 @@ def needed(found: Census, smart_quotes: bool) -> list[type[Any]]:
         wanted.append(references.Substitutions)
     if links:
         wanted += LINKS
-    if links or found[nodes.system_message]:
+    if links or substitutions or found[nodes.system_message]:
         # It also turns what a transform marked as problematic back into text.
         wanted.append(universal.FilterMessages)
     if everything or any(issubclass(kind, nodes.Admonition) for kind, members in found.items() if members):

@@ -184,6 +184,7 @@ class Builds:
         newer = self.look_at(found.looked, found.began)
         if found.learned:
             self.means.nursery.keep("stock", found.learned, 4 * len(found.edition.items) + 100 if found.edition else 0)
+        self.means.nursery.prepare(reading.exercise)
         self.drop_quick()
         self.shown = max(self.shown, save)
         if found.edition is None:
