@@ -135,11 +135,11 @@ def whole(new: Edition) -> dict[str, Any]:
 
 
 def edited_slide(old: Edition, new: Edition, talk: str) -> int | None:
-    """The number of the slide that somebody has just edited: in the talk, or else the first of the few that differ."""
+    """The number of the slide that somebody has just edited: where the text differs, or else the first of few that do."""
+    start, end, stop = span(old.items, new.items)
     if old.text != new.text:
         before, _ = difference(old.text, new.text)
         index = new.item_at(talk, new.text.count("\n", 0, before) + 1)
-    else:
-        start, end, stop = span(old.items, new.items)
-        index = start if start < stop and max(end, stop) - start <= FEW else None
-    return None if index is None else max(1, new.number(index))
+        if index is not None and start <= index < stop:
+            return max(1, new.number(index))
+    return max(1, new.number(start)) if start < stop and max(end, stop) - start <= FEW else None
