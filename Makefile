@@ -16,9 +16,12 @@ test: .venv/installed ## check everything
 	$(BIN)/mypy
 	$(BIN)/pytest
 
-soak: .venv/installed ## press and reload at random in two windows, ten times as long as the tests do
+soak: .venv/installed ## what the tests try, a hundred times as long: moves, edits, saves, viewers, mutated talks
 	$(BIN)/python tests/ensure_browser.py
 	$(BIN)/pytest tests/browser/test_two_windows.py -k soak --moves 10000
+	$(BIN)/pytest tests/test_quick.py --edits 20000
+	$(BIN)/pytest tests/serving/test_any_history.py --histories 400
+	$(BIN)/pytest tests/serving/test_load.py --load 100
 
 bench: .venv/installed ## measure beside rst2html5; BENCH="--sizes 1,10" for a shorter run
 	$(BIN)/python tests/ensure_browser.py

@@ -22,6 +22,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Golden cases are rewritten on demand, and read before they are committed."""
     parser.addoption("--update-golden", action="store_true", help="rewrite what tests/cases expect")
     parser.addoption("--histories", default="8", help="how many histories of saves a served talk is tried with")
+    parser.addoption("--load", default="1", help="how many saves and viewers a server is tried with: 100 is all")
     parser.addoption("--moves", default="1000", help="how many moves two windows are tried with")
     parser.addoption("--edits", default="60", help="how many edits of each talk the quick pass is tried with")
 

@@ -227,7 +227,7 @@ def test_to_the_source_and_back(write):
     page.wait_for_timeout(100)
     until(lambda: opened.exists() and opened.read_text() == f"+15\n{author.talk}\n")
     at(page, "3.1")
-    told = urllib.request.urlopen(f"{author.address}at", f"file={author.talk}&line=8".encode())  # noqa: S310 - our own server
+    told = urllib.request.urlopen(f"{author.address}at", f"file={author.talk}&line=8".encode())
     assert told.status == 204
     told.close()
 

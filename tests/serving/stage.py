@@ -195,6 +195,7 @@ class Window:
     def __init__(self, port: int, headers: dict[str, str] | None = None, path: str = "/livereload") -> None:
         self.line = socket.create_connection(("127.0.0.1", port), timeout=20)
         self.first: dict[str, Any] = {}
+        self.version = ""
         self.rest = b""
         given = {
             "Host": f"127.0.0.1:{port}",
