@@ -34,6 +34,7 @@ class Script:
         self.html = b"<!DOCTYPE html><title>deck</title>"
         self.sources: dict[int, tuple[Path, int]] = {}
         self.is_open = True
+        self.alone = True
         self.pointed_at = ""
         self.listener: Callable[[dict[str, Any]], None] = lambda _: None
 
@@ -58,6 +59,9 @@ class Script:
     def source(self, slide: int, text: str) -> tuple[Path, int] | None:
         self.pointed_at = text
         return self.sources.get(slide)
+
+    def attend(self, alone: bool) -> None:
+        self.alone = alone
 
     def close(self) -> None:
         self.is_open = False

@@ -246,3 +246,17 @@ def test_a_line_leads_to_its_slide_and_back(served):
     assert served.session.source(2, "a list") == (talk, 9)
     assert served.session.source(3, "") == (talk, 14)
     assert served.session.source(9, "") is None
+
+
+def test_what_nobody_looks_at_is_not_held(served):
+    """After a while without a viewer no child waits for the next save; it comes again, and saves count all the same."""
+    served.stage.ask(lambda: served.session.attend(alone=False))
+    served.until(lambda session: session.builds.quick is not None)
+    served.stage.ask(served.session.builds.drop_quick)
+    served.talk.write_text(TALK.replace("first words", "other words"))
+    served.until_shown("other words")
+    served.stage.ask(served.session.builds.drop_quick)
+    served.stage.ask(lambda: served.session.attend(alone=False))
+    served.until(lambda session: session.builds.quick is not None)
+
+    served.until_right()

@@ -280,3 +280,14 @@ def test_a_cut_connection(play: Play, capfd: pytest.CaptureFixture[str]):
     assert eventually(lambda: not play.server.live.windows)
     assert play.server.house.rooms["/"].roles == {}
     assert capfd.readouterr() == ("", "")
+
+
+def test_a_session_knows_whether_anybody_looks(play):
+    """While nobody does, nothing need be held ready."""
+    window = play.joined()
+    assert not play.session.alone
+    other = play.joined("presenter")
+    window.close()
+    other.close()
+
+    assert eventually(lambda: play.session.alone)

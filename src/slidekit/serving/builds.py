@@ -39,6 +39,8 @@ CUT = 0.12
 """Seconds that a text may end before its end: somebody is still writing it."""
 ABSENT = 1.0
 """Seconds that a file may be away, or empty: somebody is replacing it."""
+REST = 30.0
+"""Seconds without a viewer after which the child that holds a talk may go."""
 LOOK = 0.05
 """Seconds between two looks for a file that is away."""
 GRACE = 2.0
@@ -84,6 +86,8 @@ class Builds:
         self.quick: Child | None = None
         self.asked = 0
         """The save for which the quick child is at work."""
+        self.alone = True
+        """Nobody looks at the talk."""
         self.full: Child | None = None
         self.full_save, self.proves = 0, False
         self.again = False
@@ -110,6 +114,16 @@ class Builds:
             self.later("settle", SETTLE if now - self.burst_since < BURST else 0.0, self.consider)
         else:
             self.consider()
+
+    def attend(self, alone: bool) -> None:
+        """Somebody has begun to look at the talk, or everybody has gone; then nothing need be held ready for long."""
+        self.alone = alone
+        if alone:
+            self.later("rest", REST, self.drop_quick)
+            return
+        self.stop("rest")
+        if self.quick is None and self.full is None and self.shown == self.saves:
+            self.open(proves=True)
 
     def consider(self) -> None:
         """Take the shortest way to what the files say now."""
@@ -181,6 +195,9 @@ class Builds:
         self.stop("full")
         save, proves, self.full = self.full_save, self.proves, None
         found = self.outcome(kind, value)
+        if found.edition is None and self.is_away():  # it was read just then
+            self.drop(child)
+            return
         newer = self.look_at(found.looked, found.began)
         if found.learned:
             self.means.nursery.keep("stock", found.learned, 4 * len(found.edition.items) + 100 if found.edition else 0)
@@ -193,6 +210,8 @@ class Builds:
         else:
             self.quick = child
             self.reader.opened(found.edition, proves)
+            if self.alone:
+                self.attend(alone=True)
         again, self.again = self.again, False
         if newer:
             self.saves += 1

@@ -47,6 +47,9 @@ class Session(Protocol):
     def source(self, slide: int, text: str) -> tuple[Path, int] | None:
         """Where a slide, or the words on it, stand in the source."""
 
+    def attend(self, alone: bool) -> None:
+        """Somebody looks at it now, or nobody any more."""
+
     def close(self) -> None:
         """End whatever it has started."""
 
@@ -85,6 +88,8 @@ class Room:
     def join(self, viewer: Viewer, role: str, version: str) -> None:
         """Let somebody in, or in again: they are brought up to date."""
         before = self.roles.get(viewer)
+        if not self.roles:
+            self.session.attend(alone=False)
         self.roles[viewer] = role
         if "presenter" in (before, role):
             self.reroute(viewer)
@@ -94,8 +99,11 @@ class Room:
 
     def leave(self, viewer: Viewer) -> None:
         """Let somebody go."""
-        if self.roles.pop(viewer, "") == "presenter":
+        role = self.roles.pop(viewer, None)
+        if role == "presenter":
             self.defer(self.reroute)
+        if role is not None and not self.roles:
+            self.session.attend(alone=True)
 
     def reroute(self, but: Viewer | None = None) -> None:
         """Tell the audience of troubles, or no more of them, if the last speaker has gone or the first has come."""

@@ -130,6 +130,10 @@ class Session:
             return None
         return find_line(self.edition, shown[slide - 1], text, self.builds.there)
 
+    def attend(self, alone: bool) -> None:
+        """Somebody looks at the talk now, or nobody any more."""
+        self.builds.attend(alone)
+
     def close(self) -> None:
         """End all that was begun."""
         self.builds.close()
