@@ -19,7 +19,6 @@ from slidekit.resources import HERE as PACKAGE
 PRESSES = 20
 OPENINGS = 9
 MOVES = 10_000
-SAVES = 200
 
 
 def main() -> None:
@@ -30,7 +29,7 @@ def main() -> None:
         f"Python {platform.python_version()}, {platform.system()} {platform.machine()}\n"
     )
     with tempfile.TemporaryDirectory(prefix="slidekit-bench-") as folder:
-        figures = list(measure(Path(folder), options.sizes, options.runs, options.browser))
+        figures = list(measure(Path(folder), options.sizes, options.runs, options.saves, options.browser))
     print(draw_table(figures))
 
 
@@ -44,11 +43,12 @@ def read_command_line() -> argparse.Namespace:
         default=[1, 10, 100],
         help="how often the talk is repeated (default: 1,10,100)",
     )
+    parser.add_argument("--saves", type=int, default=200, help="of the shortest deck, a quarter of others (default: 200)")
     parser.add_argument("--no-browser", dest="browser", action="store_false", help="builds only")
     return parser.parse_args()
 
 
-def measure(folder: Path, sizes: Sequence[int], runs: int, with_browser: bool) -> Iterator[Figure]:
+def measure(folder: Path, sizes: Sequence[int], runs: int, saves: int, with_browser: bool) -> Iterator[Figure]:
     """All figures, the builds first: they want a small process and a quiet machine."""
     samples = [make_sample(size, folder) for size in sizes]
     say("warming up")
@@ -61,10 +61,10 @@ def measure(folder: Path, sizes: Sequence[int], runs: int, with_browser: bool) -
         yield from measure_builds(sample, runs_for(sample.size, runs))
     yield measure_bytes(make_sample_without_picture(folder))
     if with_browser:
-        yield from measure_in_browser(samples, runs)
+        yield from measure_in_browser(samples, runs, saves)
 
 
-def measure_in_browser(samples: Sequence[Sample], runs: int) -> Iterator[Figure]:
+def measure_in_browser(samples: Sequence[Sample], runs: int, saves: int) -> Iterator[Figure]:
     """What a viewer notices. The longest decks are only moved through."""
     from bench.pages import measure_heap, measure_keys, measure_overview, measure_pages, start_browser
     from bench.saves import measure_plain_server, measure_saves
@@ -85,9 +85,9 @@ def measure_in_browser(samples: Sequence[Sample], runs: int) -> Iterator[Figure]
             yield measure_heap(browser, sample, MOVES)
         for sample in samples:
             say(f"saving ×{sample.size}")
-            yield from measure_saves(browser, sample, SAVES if sample.size == 1 else SAVES // 4)
+            yield from measure_saves(browser, sample, saves if sample.size == 1 else max(5, saves // 4))
             if sample.size <= 10:
-                yield measure_plain_server(browser, sample, 5)
+                yield measure_plain_server(browser, sample, max(1, saves // 40))
 
 
 def runs_for(size: int, runs: int) -> int:

@@ -88,7 +88,7 @@ def test_failed_command_ends_the_measuring():
 
 def test_bench_measures_everything():
     """One command measures builds, files and pages side by side and prints one table."""
-    command = [sys.executable, "-m", "bench", "--sizes", "1", "--runs", "1"]
+    command = [sys.executable, "-m", "bench", "--sizes", "1", "--runs", "1", "--saves", "5"]
     done = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
     rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in done.stdout.splitlines() if "×1" in line]
 
@@ -103,6 +103,11 @@ def test_bench_measures_everything():
         "key to painted slide",
         "overview painted",
         "JS heap after 10,000 moves",
+        "save to painted word, plain edits",
+        "the same, the worst",
+        "lost of 5 saves",
+        "save to painted word, edits that need the whole deck",
+        "save to painted word, livereload around rst2html5",
     ]
     assert all(row[2] for row in rows)
     assert all(row[3] for row in rows[:7])
