@@ -14,7 +14,7 @@ test: .venv/installed ## check everything
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist loadfile
 
 soak: .venv/installed ## what the tests try, a hundred times as long: moves, edits, saves, viewers, mutated talks
 	$(BIN)/python tests/ensure_browser.py

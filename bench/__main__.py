@@ -43,7 +43,9 @@ def read_command_line() -> argparse.Namespace:
         default=[1, 10, 100],
         help="how often the talk is repeated (default: 1,10,100)",
     )
-    parser.add_argument("--saves", type=int, default=200, help="of the shortest deck, a quarter of others (default: 200)")
+    parser.add_argument(
+        "--saves", type=int, default=200, help="of the shortest deck, a quarter of others (default: 200)"
+    )
     parser.add_argument("--no-browser", dest="browser", action="store_false", help="builds only")
     return parser.parse_args()
 

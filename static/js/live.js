@@ -34,14 +34,14 @@
       send({ command: 'slidekit', path: location.pathname, version: root.dataset.live, role });
     }
 
-    /* Show a slide; one that was just edited, with all its steps, and nothing that is open closes for it. */
+    /* Show a slide with all its steps; for one that was just edited nothing that is open closes. */
     function go(wanted) {
       const { slide, edited } = Object(wanted) === wanted ? wanted : { slide: wanted };
       const state = deck.state();
       if (slide === state.slide) { return edited || deck.set({ curtain: 0 }); }
       const now = Date.now();
       const spent = state.started && { since: now, spent: slidekit.pace.spent(state, now) };
-      deck.set({ slide, ...edited ? { step: deck.steps(slide) } : { step: 0, curtain: 0 }, ...spent }, edited ? 'edit' : 'at');
+      deck.set({ slide, step: deck.steps(slide), ...!edited && { curtain: 0 }, ...spent }, edited ? 'edit' : 'at');
     }
 
     /* Whether the page has come to the version that is spoken of. */
@@ -77,7 +77,7 @@
 
     function retry() {
       lost ||= Date.now();
-      if (Date.now() - lost > GONE) { slidekit.trouble.say('gone', slidekit.texts.gone); }
+      if (Date.now() - lost > GONE && (role === 'presenter' || !slidekit.sync.partner())) { slidekit.trouble.say('gone', slidekit.texts.gone); }
       clearTimeout(timer);
       timer = setTimeout(connect, pause);
       pause = Math.min(pause * 1.5, LATEST);

@@ -25,6 +25,9 @@
     return { node, offset };
   }
 
+  /* The name of a picture's file: it stands in the source as it is. */
+  const fileOf = ({ nodeName, src }) => nodeName === 'IMG' && /^http[^?#]*\/([^/?#]+)/.exec(src)?.[1];
+
   /* The words in a line of code, in a block of text, or of a picture. */
   function wordsOf(element, { clientX, clientY }) {
     const pre = element.closest('pre');
@@ -36,7 +39,7 @@
       return brief(lineAt(pre.textContent, before.toString().length));
     }
     const block = element.closest(BLOCK);
-    return brief(element.alt ?? (block || element).textContent);
+    return brief(fileOf(element) || (element.alt ?? (block || element).textContent));
   }
 
   slidekit.source = function (deck) {
@@ -48,6 +51,7 @@
       for (const element of document.elementsFromPoint(clientX, clientY)) {
         const slide = element.closest('main > section.slide');
         if (slide) { return { element, number: deck.numberOf(slide) }; }
+        if (element.closest('.deck-said')) { return { element, number: deck.at().slide }; }
         if (!element.closest('main')) { return {}; }
       }
       return {};

@@ -114,6 +114,20 @@ def test_the_list_loads_anew(play: Play, folder):
     assert ("/new.html", "One") not in listed(play)
 
 
+def test_the_list_follows_while_it_is_read(play: Play, folder):
+    """A talk that comes or goes is noticed without a hand on the list; its session ends with it."""
+    play.get("/sub/%C3%BC.html")
+    window = reader(play)
+
+    put(folder, {"new.rst": TWO_SLIDES})
+    assert window.hear() == {"command": "slidekit", "reload": True}
+    assert ("/new.html", "One") in listed(play)
+
+    (folder / "sub/ü.rst").unlink()
+    assert window.hear() == {"command": "slidekit", "reload": True}
+    assert not play.sessions["/sub/ü.html"].is_open
+
+
 def test_the_list_hears_of_errors(play: Play):
     """When a talk breaks, or is well again, the list loads anew."""
     play.get("/a%20b.html")

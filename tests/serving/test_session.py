@@ -260,3 +260,36 @@ def test_what_nobody_looks_at_is_not_held(served):
     served.until(lambda session: session.builds.quick is not None)
 
     served.until_right()
+
+
+def test_an_error_on_a_slide_that_was_touched_leaves_it(served):
+    """A directive that is misspelt empties no slide: the last good one stays until it is mended."""
+    served.talk.write_text(TALK.replace(".. image:: dot.png", ".. imag:: dot.png"))
+    served.until(lambda session: session.errors)
+
+    assert b"<img" in served.stage.ask(served.session.shown)
+    assert [message for message in served.messages if "slides" in message] == []
+    served.talk.write_text(TALK)
+    served.until(lambda session: not session.errors)
+    assert served.terminal[-1] == f"{served.talk}: mended"
+
+
+@pytest.mark.parametrize("text", ["\n\n", ":theme: night\n", ".. hm\n"])
+def test_a_talk_without_slides(served, text):
+    """It is a deck with nothing in it, and a warning; not a fault of ours."""
+    served.talk.write_text(text)
+    served.until(lambda session: session.edition.warnings)
+
+    assert "the talk has no slides" in served.terminal[-1]
+    served.until_right()
+
+
+def test_a_warning_that_moves_is_said_once(served):
+    """The terminal is told of what is new, not of lines that have moved."""
+    served.talk.write_text(TALK + "\n.. image:: none.png\n   :alt: none\n")
+    served.until(lambda session: session.edition.warnings)
+    for number in range(3):
+        served.talk.write_text("Zero\n====\n\nx\n\n" * (number + 1) + TALK + "\n.. image:: none.png\n   :alt: none\n")
+        served.until(lambda session, wanted=number + 4: len(session.edition.items) == wanted)
+
+    assert len(served.terminal) == 1

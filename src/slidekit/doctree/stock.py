@@ -69,7 +69,7 @@ def stock_of(
 ) -> Stock:
     """What a cache knows of the slides of a talk; ``found`` is the census from before they were cut."""
     settings = document.settings
-    if settings.slidekit_dates or settings.record_dependencies.list:
+    if not parts or settings.slidekit_dates or settings.record_dependencies.list:
         return Stock(cache, {})
     definitions = [(name, str(each)) for name, each in document.substitution_defs.items()]
     ground = blake2b(repr((FORMAT, options, definitions)).encode("utf-8", "surrogatepass"), digest_size=20)

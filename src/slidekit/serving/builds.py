@@ -90,7 +90,7 @@ class Builds:
         """Nobody looks at the talk."""
         self.full: Child | None = None
         self.full_save, self.proves = 0, False
-        self.again = False
+        self.again = self.closed = False
         self.timers: dict[str, TimerHandle] = {}
         self.away_since = self.burst_since = self.opened_at = 0.0
         self.look_at(())
@@ -99,7 +99,7 @@ class Builds:
     def changed(self, paths: frozenset[str]) -> None:
         """Files have changed."""
         mine = paths & self.wanted
-        if not mine:
+        if not mine or self.closed:
             return
         self.saves += 1
         self.stop("prove")
@@ -269,6 +269,7 @@ class Builds:
 
     def close(self) -> None:
         """End all that was begun."""
+        self.closed = True
         self.means.watch.forget(self)
         for name in list(self.timers):
             self.stop(name)

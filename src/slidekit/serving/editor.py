@@ -47,6 +47,15 @@ def editor_command(environment: Mapping[str, str], file: Path, line: int) -> lis
     return None
 
 
+def why_none(environment: Mapping[str, str]) -> str:
+    """What to tell somebody whose editor cannot be opened."""
+    words = editor_words(environment)
+    wanted = "set $VISUAL to one that opens a window of its own, such as code or gvim"
+    if not words:
+        return f"no editor is set: {wanted}"
+    return f"{Path(words[0]).name} cannot be opened from here, for it needs a terminal or is not known: {wanted}"
+
+
 def editor_words(environment: Mapping[str, str]) -> list[str]:
     """The words of ``$VISUAL``, or else of ``$EDITOR``."""
     for name in ("VISUAL", "EDITOR"):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import time
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
@@ -12,6 +14,11 @@ from slidekit.listing import Entry, list_page
 from slidekit.lookup import is_file
 from slidekit.serving.room import Message, Room, Session, Viewer, Work, encode
 from slidekit.serving.talks import Talk, find_talk, find_talks
+
+OFTEN = 2.0
+"""Seconds between two looks for new talks, at least."""
+SHARE = 50
+"""How many times as long as a look takes the time between two is, at least."""
 
 Opener = Callable[[Path, str], Session]
 """What begins to serve a talk at a path."""
@@ -36,6 +43,7 @@ class House:
         self.rooms: dict[str, Room] = {}
         self.readers: dict[Viewer, str] = {}
         """Who looks at the list, and in which version."""
+        self.is_kept = False
 
     def search(self) -> dict[str, Talk]:
         """Look for the talks; it takes its time. What it gives is for `settle`."""
@@ -46,6 +54,8 @@ class House:
 
     def settle(self, talks: dict[str, Talk]) -> None:
         """Take what a search gave for what there is; rooms of talks that have gone stay for who is in them."""
+        for path in [path for path, room in self.rooms.items() if path not in talks and not room.roles]:
+            self.rooms.pop(path).session.close()
         self.talks = talks
 
     def room(self, path: str) -> Room | None:
@@ -117,6 +127,23 @@ class House:
             if seen != version:
                 self.readers[viewer] = version
                 viewer.send(encode({"reload": True}))
+
+    async def keep(self) -> None:
+        """Look for talks that have come or gone, now and then, as long as somebody reads the list."""
+        if self.is_kept:
+            return
+        self.is_kept = True
+        pause = OFTEN
+        try:
+            while self.readers and not self.is_closed:
+                await asyncio.sleep(pause)
+                began = time.monotonic()
+                talks = await asyncio.to_thread(self.search)
+                pause = max(OFTEN, SHARE * (time.monotonic() - began))
+                self.settle(talks)
+                self.refresh()
+        finally:
+            self.is_kept = False
 
     def leave(self, viewer: Viewer, but: Room | None = None) -> None:
         """Somebody has gone, or has come into another room."""

@@ -74,6 +74,7 @@ class Live(LiveReloadHandler):  # type: ignore[misc]
         self.house.settle(await asyncio.to_thread(self.house.search))
         if self.ws_connection is not None:
             self.house.read(self, version)
+            await self.house.keep()
 
     def send(self, data: bytes) -> None:
         """Send a message that is encoded already."""

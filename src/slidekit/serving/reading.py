@@ -115,8 +115,8 @@ def advance(memory: dict[str, Any], talk: Path, settled: bool) -> Outcome:
 
 def change_of(held: Held, before: Deck, deck: Deck, text: str) -> Change | None:
     """What a few touched slides change; nothing where more than slides may have changed."""
-    if surroundings(deck) != surroundings(before):
-        return None
+    if deck.errors or surroundings(deck) != surroundings(before):
+        return None  # an error leaves what is shown as it is; to tell all of them is a whole reading's
     old, was, now = held.edition, shown_of(before), shown_of(deck)
     shorter = min(len(was), len(now))
     start = next((n for n in range(shorter) if not is_same(was[n], now[n])), shorter)

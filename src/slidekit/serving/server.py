@@ -21,7 +21,7 @@ from tornado.web import Application, RequestHandler
 from slidekit.diagnostics import shown
 from slidekit.processes.programs import start_editor
 from slidekit.serving.access import Door, Refusal, is_local, names_of, refusal, segments_of
-from slidekit.serving.editor import editor_address, editor_command
+from slidekit.serving.editor import editor_address, editor_command, why_none
 from slidekit.serving.files import Files
 from slidekit.serving.handlers import STRANGER, At, Client, Enter, Pages, Refuse
 from slidekit.serving.house import House, Opener
@@ -128,6 +128,7 @@ class Server(livereload.server.Server):  # type: ignore[misc]
         self.loop: asyncio.AbstractEventLoop | None = None
         self.told = asyncio.Event()
         self.last_start = float("-inf")
+        self.once: set[str] = set()
         self.comparison: asyncio.TimerHandle | None = None
 
     def application(self, port: int, host: str, *_: Any, **__: Any) -> None:
@@ -235,10 +236,18 @@ class Server(livereload.server.Server):  # type: ignore[misc]
         now = time.monotonic()
         if command is None:
             answer["open"] = editor_address(*found)
+            self.say_once(why_none(os.environ))
         elif now - self.last_start >= PAUSE:
             self.last_start = now
             try:
                 start_editor(command)
-            except OSError:
+            except OSError as error:
                 answer["open"] = editor_address(*found)
+                self.say_once(f"{command[0]}: {error.strerror}")
         window.send(encode(answer))
+
+    def say_once(self, line: str) -> None:
+        """Say what need not be said again."""
+        if line not in self.once:
+            self.once.add(line)
+            self.say(line)

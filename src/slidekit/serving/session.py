@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from asyncio import Event
 from collections import OrderedDict
@@ -18,6 +19,10 @@ from slidekit.serving.pointing import find_line
 
 EDITIONS = 64
 """Editions that pages may come from; a page of an older one is given every slide."""
+
+
+WHERE = re.compile(r":\d+:\d+:")
+"""Line and column in a message."""
 
 
 class Session:
@@ -43,7 +48,7 @@ class Session:
         self.name = secrets.token_hex(4)
         self.count = 0
         self.past: OrderedDict[str, Edition] = OrderedDict()
-        self.said: frozenset[str] = frozenset()
+        self.said: dict[str, str] = {}
         self.begun = Event()
         self.made = "", b""
         self.builds = Builds(talk, said, means, self)
@@ -186,16 +191,24 @@ class Session:
 
     def tell(self, message: dict[str, Any]) -> None:
         """Tell the viewers, and the terminal what is new for it."""
-        said = frozenset(trouble.text for trouble in self.wrong)
+        said = {what_of(trouble): trouble.severity for trouble in self.wrong}
         for trouble in self.wrong:
-            if trouble.text not in self.said:
+            if what_of(trouble) not in self.said:
                 self.say(trouble.text)
-        if self.said and not said:
+        if "error" in self.said.values() and "error" not in said.values():
+            left = len(said)
+            self.say(f"{self.talk}: mended" + (f"; {left} warning{'s' * (left > 1)} left" if left else ""))
+        elif self.said and not said:
             self.say(f"{self.talk}: all is well again")
         self.said = said
         self.begun.set()
         if message:
             self.listener(message)
+
+
+def what_of(trouble: Trouble) -> str:
+    """What a trouble says, wherever it stands: the same one a line further down is no news."""
+    return WHERE.sub("", trouble.text.partition("\n")[0], count=1)
 
 
 def unheard(message: dict[str, Any]) -> None:
