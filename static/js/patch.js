@@ -184,7 +184,6 @@
     slidekit.patch.apply = function ({ slides, ids, frame }) {
       if (!deck.current()) { return location.reload(); }           // nothing of ours runs in an empty deck
       const relist = listed();
-      $(document).trigger('deck:change.slidekit-pen');             // a stroke ends before its slide has another number
       if (asked) { $(main).children('div.slide, .deck-notes').remove(); }      // pages.js makes them again
       if (slides || ids) { replace(slides ?? { end: 0, items: [] }, ids); }
       if (frame) { slidekit.frame(deck, frame); }

@@ -11,7 +11,7 @@
     let pointer = null;                                            // what draws just now,
     let stroke;                                                    // this line,
     let before;                                                    // after these,
-    let slide;                                                     // on this slide,
+    let sheet;                                                     // on this slide,
     let told;                                                      // which others saw then
     let cleared = null;                                            // what undo brings back
 
@@ -28,7 +28,8 @@
 
     function tell(time) {
       told = time;
-      keep([...before, stroke.slice()], slide);
+      const number = deck.numberOf(sheet);                         // it may be another one than it was; an edit has taken away 0
+      if (number) { keep([...before, stroke.slice()], number); }
     }
 
     function begin(event) {
@@ -36,7 +37,7 @@
       if (pointer !== null || event.button || before.length >= STROKES) { return; }
       pointer = event.pointerId;
       stroke = [];
-      slide = deck.at().slide;
+      sheet = deck.current();
       told = event.timeStamp;
       draw(event);
     }
@@ -77,7 +78,7 @@
       pointermove: draw,
       pointerup: lift,
       pointercancel: lift,
-      'deck:change': end,
+      'deck:change': (event, { entering }) => { if (entering !== sheet) { end(); } },      // an edit leaves one where one is
       'deck:state': () => { if (pointer === null) { show(strokes()); } }
     });
     show(strokes());

@@ -150,6 +150,25 @@ def test_a_slide_before(visit):
     assert page.get_attribute(".deck-number", "data-number") == "3 / 4"
 
 
+def test_a_line_is_drawn_on(visit):
+    """A line that is being drawn goes on over a save, on its slide, whatever the number of that is then."""
+    server = Server(TALK)
+    page = visit(server, "#2")
+    page.keyboard.press("c")
+    page.mouse.move(300, 300)
+    page.mouse.down()
+    page.mouse.move(400, 300)
+
+    save(page, server, talk(("New", "new"), ONE, ("Two", "other"), THREE))
+    page.mouse.move(500, 300)
+    page.mouse.up()
+    page.mouse.move(500, 600)
+
+    [[number, [line]]] = page.evaluate("Object.entries(slidekit.deck.state().ink)")
+    assert number == "3"
+    assert line == [3000, 3000, 4000, 3000, 5000, 3000]
+
+
 def test_the_current_slide_goes(visit):
     """Where the current slide is deleted, the next one is shown, from its first step; what was drawn is gone with it."""
     server = Server(TALK)

@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 from browser.conftest import ROOT
 from browser.decks import TWELVE, plain_slides
-from browser.sight import at, press, sight, until, view
+from browser.sight import at, press, press_at_once, sight, until, view
 from browser.test_accessibility import DISTINCT, violations
 
 SEED = ROOT / "talks" / "docker" / "docker.rst"
@@ -823,7 +823,7 @@ SAID = """() => {
 def test_a_move_is_said_once(deck):
     """Number and text of the new slide are said once, and then stand on the slide alone."""
     deck.evaluate(SAID)
-    press(deck, "n", "n", "n")
+    press_at_once(deck, "n", "n", "n")
     until(deck, "said.length === 2")
 
     assert deck.evaluate("said.map((words) => words.trim())") == ["9 / 12 This is slide 9", ""]
