@@ -3,6 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 BENCH ?=
+WORKERS ?= auto # one for each core: some tests measure what a busy machine is late with
 
 .PHONY: demo test soak bench clean
 
@@ -14,11 +15,12 @@ test: .venv/installed ## check everything
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/pytest --numprocesses auto --dist loadfile
+	$(BIN)/pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
 
-soak: .venv/installed ## what the tests try, a hundred times as long: moves, edits, saves, viewers, mutated talks
+soak: .venv/installed ## what the tests try, a hundred times as long: moves, kills, edits, saves, viewers
 	$(BIN)/python tests/ensure_browser.py
 	$(BIN)/pytest tests/browser/test_two_windows.py -k soak --moves 10000
+	$(BIN)/pytest tests/test_writing.py -k killed --kills 500
 	$(BIN)/pytest tests/test_quick.py --edits 20000
 	$(BIN)/pytest tests/serving/test_any_history.py --histories 400
 	$(BIN)/pytest tests/serving/test_load.py --load 100

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import platform
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -11,14 +12,14 @@ from compileall import compile_dir
 from importlib.metadata import version
 from pathlib import Path
 
-from bench.builds import measure_builds, measure_bytes, rst2html5, run, slidekit
-from bench.decks import Sample, make_sample, make_sample_without_picture
+from bench.builds import measure_builds, measure_themes, rst2html5, run, slidekit
+from bench.decks import Sample, make_sample, make_sample_without_picture, make_tour
 from bench.figures import Figure, draw_table
+from bench.several import measure_again, measure_several
 from slidekit.resources import HERE as PACKAGE
 
 PRESSES = 20
 OPENINGS = 9
-MOVES = 10_000
 
 
 def main() -> None:
@@ -29,7 +30,7 @@ def main() -> None:
         f"Python {platform.python_version()}, {platform.system()} {platform.machine()}\n"
     )
     with tempfile.TemporaryDirectory(prefix="slidekit-bench-") as folder:
-        figures = list(measure(Path(folder), options.sizes, options.runs, options.saves, options.browser))
+        figures = list(measure(Path(folder), options))
     print(draw_table(figures))
 
 
@@ -46,13 +47,16 @@ def read_command_line() -> argparse.Namespace:
     parser.add_argument(
         "--saves", type=int, default=200, help="of the shortest deck, a quarter of others (default: 200)"
     )
+    parser.add_argument("--moves", type=int, default=10_000, help="after which memory is weighed (default: 10,000)")
+    parser.add_argument("--talks", type=int, default=100, help="built at once (default: 100)")
     parser.add_argument("--no-browser", dest="browser", action="store_false", help="builds only")
     return parser.parse_args()
 
 
-def measure(folder: Path, sizes: Sequence[int], runs: int, saves: int, with_browser: bool) -> Iterator[Figure]:
+def measure(folder: Path, options: argparse.Namespace) -> Iterator[Figure]:
     """All figures, the builds first: they want a small process and a quiet machine."""
-    samples = [make_sample(size, folder) for size in sizes]
+    runs = options.runs
+    samples = [make_sample(size, folder) for size in options.sizes]
     say("warming up")
     # pip compiles what it installs; a checkout may never have been, where Python is told not to write.
     compile_dir(str(PACKAGE), quiet=1)
@@ -61,16 +65,32 @@ def measure(folder: Path, sizes: Sequence[int], runs: int, saves: int, with_brow
     for sample in samples:
         say(f"building ×{sample.size}")
         yield from measure_builds(sample, runs_for(sample.size, runs))
-    yield measure_bytes(make_sample_without_picture(folder))
-    if with_browser:
-        yield from measure_in_browser(samples, runs, saves)
+    say("building again, and many talks")
+    yield from measure_again(samples[0], runs)
+    yield from measure_several(folder, options.talks)
+    say("building the tour")
+    yield from measure_builds(make_tour(folder), runs)
+    say("building each theme")
+    yield from measure_themes(make_sample_without_picture(folder), themes(), runs)
+    if options.browser:
+        yield from measure_in_browser(samples, runs, options.saves, options.moves)
 
 
-def measure_in_browser(samples: Sequence[Sample], runs: int, saves: int) -> Iterator[Figure]:
-    """What a viewer notices. The longest decks are only moved through."""
+def themes() -> list[str]:
+    """The themes that come with slidekit, asked of another process: this one stays small."""
+    command = [sys.executable, "-c", "from slidekit.themes import own_names; print(*own_names())"]
+    return subprocess.run(command, capture_output=True, check=True, text=True).stdout.split()
+
+
+def measure_in_browser(samples: Sequence[Sample], runs: int, saves: int, moves: int) -> Iterator[Figure]:
+    """What a viewer notices, and what it takes to check and to print. The longest decks are only moved through."""
+    from bench.exports import measure_exports
     from bench.pages import measure_heap, measure_keys, measure_overview, measure_pages, start_browser
     from bench.saves import measure_plain_server, measure_saves
 
+    for sample in samples[:1]:
+        say(f"checking and printing ×{sample.size}")
+        yield from measure_exports(sample, max(1, runs // 3))
     with start_browser() as browser:
         say(f"opening pages in Chromium {browser.version}")
         small = [sample for sample in samples if sample.size <= 10]
@@ -83,8 +103,8 @@ def measure_in_browser(samples: Sequence[Sample], runs: int, saves: int) -> Iter
             say(f"opening the overview of ×{sample.size}")
             yield measure_overview(browser, sample, OPENINGS)
         for sample in small[:1]:
-            say(f"moving {MOVES:,} times in ×{sample.size}")
-            yield measure_heap(browser, sample, MOVES)
+            say(f"moving {moves:,} times in ×{sample.size}")
+            yield measure_heap(browser, sample, moves)
         for sample in samples:
             say(f"saving ×{sample.size}")
             yield from measure_saves(browser, sample, saves if sample.size == 1 else max(5, saves // 4))

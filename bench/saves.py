@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import re
 import shutil
-import signal
 import socket
 import subprocess
 import sys
@@ -38,6 +37,9 @@ LINE = re.compile(r"(?<=\n\n)(?:\* )?[A-Z][\w' ]+[a-z](?=\n\n)")
 
 DEFINED = "\n\nslide\n-----\n\nnow |word|\n\n.. |word| replace:: zq0q\n\n"
 """A slide whose text follows from a definition: reading it again takes the whole deck."""
+
+GOODBYE = 10
+"""Seconds that a server has to end: who starts this may have told its children to ignore an interrupt."""
 
 LEAST = 20.0
 """Seconds for a word to be seen; after that it is lost."""
@@ -161,8 +163,12 @@ def served(
         wait_for(address)
         yield talk, address
     finally:
-        process.send_signal(signal.SIGINT)
-        process.wait()
+        process.terminate()
+        try:
+            process.wait(GOODBYE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
 
 
 def wait_for(address: str) -> None:

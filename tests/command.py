@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -56,6 +57,11 @@ def run(*arguments: object, cwd: Path, env: dict[str, str] | None = None, after:
         said = err.read().decode("utf-8", "replace")
         work = usage.ru_utime + usage.ru_stime
         return Ended(process.returncode, out.read(), said, seconds, work, usage.ru_maxrss / unit)
+
+
+def hear_interrupts() -> None:
+    """Before a command begins: it hears Ctrl-C, though who started the tests may have told all below to ignore it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def put(folder: Path, files: dict[str, str | bytes]) -> None:

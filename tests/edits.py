@@ -7,7 +7,7 @@ from random import Random
 WORDS = r"""
 word *em* **strong** ``literal`` |rep| |pic| |none| outer_ `Second`_ `slide`_ `anonymous`__ [1]_ [#]_ [CIT]_
 https://example.org :sup:`2` :warn:`x` :none:`x` `role` _`inline` `text <https://example.org/x>`_ :ref:`label`
-`text <https://example.org/y>`__ *open ``open | :: \ "quoted" it's -- ... ____ [step] :pep:`8` . : - + # ␀
+`text <https://example.org/y>`__ *open ``open | :: \ "quoted" it's -- ... ____ [step] :handout:`x` :pep:`8` . : - + # ␀
 """.split()
 
 BLOCKS = r"""
@@ -97,6 +97,36 @@ Text::
 
    x
 %%
+.. code-block::
+   :dedent: 2
+   :fit: scroll
+
+   code
+%%
+.. highlight:: python
+   :linenothreshold: 2
+%%
+.. highlight:: none
+%%
+.. literalinclude:: listings/shop.py
+   :pyobject: Basket.add
+%%
+.. literalinclude:: listings/missing.py
+%%
+.. doctest::
+
+   >>> 1  # doctest: +SKIP
+   1
+%%
+.. testsetup::
+
+   x
+%%
+.. testoutput::
+   :hide:
+
+   x
+%%
 .. role:: none
 %%
 .. default-role:: math
@@ -134,6 +164,49 @@ a    b
 + b
 %%
 . . .
+%%
+.. incremental::
+   :at: 2
+
+* a
+* b
+%%
+.. incremental::
+   :every: 2
+   :effect: highlight
+%%
+.. incremental::
+   :at: +1
+   :effect: up
+
+   a
+
+   + b
+%%
+.. revealjs-fragments::
+   :custom-effect: blur
+
+   a
+%%
+.. class:: build-item-2-only
+%%
+.. class:: build-item-0
+
+a
+%%
+.. code-block:: python
+   :emphasize-lines: 1|2-3|9
+   :at: 2
+
+   a
+   b
+   c
+%%
+.. code-block:: text
+   :data-line-numbers: 1|all
+
+   a
+   b
 %%
 :id: one
 %%
@@ -187,6 +260,35 @@ __ https://example.org/z
 
    <script src="slides2.js"></script>
 %%
+.. video:: films/film.webm
+   :poster: pictures/dot.png
+%%
+.. video:: none.webm
+
+   Caption
+%%
+.. audio:: films/sound.wav
+   :name: sound
+%%
+.. image:: pictures/dot.png
+%%
+.. image:: films/film.webm
+%%
+.. image:: pictures/broken.svg
+%%
+.. raw:: html
+
+   <video autoplay src="films/film.webm" poster="pictures/dot.png"></video>
+%%
+:background: navy
+%%
+:background: pictures/dot.png
+%%
+:background: films/film.webm
+:class: light
+%%
+:data-background-color: blu
+%%
 .. math:: x^2
 %%
 .. meta::
@@ -196,11 +298,186 @@ __ https://example.org/z
 %%
 .. target-notes::
 %%
+.. columns::
+
+   .. column:: 40%
+
+      Left
+
+   .. column::
+
+      + right
+%%
+.. columns::
+
+   Between
+%%
+.. column:: 2fr
+
+   Alone
+%%
+.. iframe:: https://example.org/
+%%
+.. iframe:: javascript:x
+   :class: fill
+%%
+.. qr:: https://example.org/
+%%
+.qr: https://example.org/|200
+%%
+.. graphviz::
+
+   digraph { a -> b }
+%%
+.. graphviz:: parts/part.rst
+%%
+.. digraph:: foo
+   :name: drawn
+   :caption: A *graph*
+
+   a -> b
+%%
+.. mermaid::
+
+   flowchart LR
+     A --> B
+%%
+.. magic-move::
+
+   .. code-block:: python
+
+      x
+%%
+.. magic-move::
+   :at: +2
+
+   .. code-block:: python
+      :emphasize-lines: 1|2
+
+      x = f(1)
+      y
+
+   .. code-block:: python
+      :caption: Then
+
+      y
+      x = f(2)
+
+   .. literalinclude:: listings/shop.py
+%%
+.. magic-move:: python
+
+   ::
+
+      x
+
+   >>> x
+%%
+.. magic-move::
+
+   ::
+
+      x
+
+   x
+
+   ::
+
+      y
+%%
+:layout: two
+%%
+:layout: quote
+%%
+:layout: title
+%%
+:class: two-columns
+%%
 .. include:: parts/part.rst
 %%
 .. title:: Title
 %%
 .. versionadded:: 1
+%%
+.. slide:: Made
+
+   + a
+%%
+.. slide::
+   :id: made
+%%
+.. nextslide::
+   :increment:
+%%
+.. revealjs-break::
+   :notitle:
+%%
+.. revealjs-section::
+   :data-background-color: red
+%%
+.. revealjs-section::
+   :data-auto-animate:
+%%
+.. revealjs-slide::
+   :conf: {"transition": "none"}
+%%
+.. slideconf::
+   :slide_classes: calm
+%%
+.. slideconf::
+   :autoslides: no
+%%
+.. class:: handout
+%%
+.. container:: handout
+
+   + a
+%%
+.. only:: slides
+
+   x
+%%
+.. only:: nonesuch
+
+   x
+%%
+.. ifnotslides::
+
+   Other
+   -----
+
+   x
+%%
+.. ifslides::
+
+   ----
+
+   x
+%%
+.. oembed:: https://example.org/
+%%
+.fx: dark
+%%
+.notes: said
+%%
+.footer: x
+%%
+.code: x
+%%
+Presenter Notes
+---------------
+
+Said
+%%
+::
+
+    !python
+    x = 1
+%%
+:id: first
+:data-x: 1
+
+Text
 %%
 -
 %%

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from bench.builds import run
-from bench.decks import TALK, make_sample, make_sample_without_picture, repeat
+from bench.decks import TALK, make_sample, make_sample_without_picture, make_tour, repeat
 from bench.figures import Figure, Goal, Unit, draw_table
+from slidekit.themes import own_names
 
 ROOT = Path(__file__).parents[1]
 SMALLER = Goal(limit=1.0, aim=0.5)
@@ -35,6 +36,21 @@ def test_samples(tmp_path):
     assert (sample.path.parent / "static" / "docker.png").is_file()
     assert sample.path.read_text("utf-8").count(".. image::") == 10
     assert ".. image::" not in without.path.read_text("utf-8")
+
+
+def test_the_tour_without_our_directives_is_docutils_own(tmp_path):
+    """What rst2html5 is given has the tour's text, and nothing that docutils does not know."""
+    sample = make_tour(tmp_path)
+    said = subprocess.run(
+        [Path(sys.executable).with_name("rst2html5"), "--report=3", sample.plain],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert said.stderr == ""
+    assert said.stdout.count("<pre") >= 30
+    assert "Now write yours" in said.stdout
 
 
 @pytest.mark.parametrize(("ratio", "verdict"), [(0.5, "aim"), (0.51, "at least"), (1.0, "at least"), (1.01, "**no**")])
@@ -88,7 +104,21 @@ def test_failed_command_ends_the_measuring():
 
 def test_bench_measures_everything():
     """One command measures builds, files and pages side by side and prints one table."""
-    command = [sys.executable, "-m", "bench", "--sizes", "1", "--runs", "1", "--saves", "5"]
+    command = [
+        sys.executable,
+        "-m",
+        "bench",
+        "--sizes",
+        "1",
+        "--runs",
+        "1",
+        "--saves",
+        "5",
+        "--moves",
+        "200",
+        "--talks",
+        "2",
+    ]
     done = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
     rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in done.stdout.splitlines() if "×1" in line]
 
@@ -96,13 +126,21 @@ def test_bench_measures_everything():
         "build, whole process",
         "peak memory of its largest process",
         "the file",
-        "the file, without the picture, theme plain",
+        "build again, nothing changed",
+        *(
+            name
+            for theme in own_names()
+            for name in (f"the file, without the picture, theme {theme}", f"build, theme {theme}")
+        ),
+        "check, whole process, beside the browser's own print of the page",
+        "PDF, whole process, beside the browser's own print of the page",
+        "the PDF, beside the browser's own",
         "first slide visible, beside the plain page of ×1",
         "DOM nodes",
         "JS heap",
         "key to painted slide",
         "overview painted",
-        "JS heap after 10,000 moves",
+        "JS heap after 200 moves",
         "save to painted word, plain edits",
         "the same, the worst",
         "lost of 5 saves",
@@ -110,4 +148,7 @@ def test_bench_measures_everything():
         "save to painted word, livereload around rst2html5",
     ]
     assert all(row[2] for row in rows)
-    assert all(row[3] for row in rows[:7])
+    assert [
+        name in done.stdout for name in ("build, one job", "build, two jobs", "nothing changed, beside one job")
+    ] == [True] * 3
+    assert all(row[3] for row in rows[: 10 + 2 * len(own_names())])

@@ -10,10 +10,20 @@ import click
 import pytest
 from command import COMMAND, HEAD, body, build, page, put, run
 
+import slidekit.cli
 from slidekit.cli import cli
 from slidekit.options import FIELDS
 
-COMMANDS = sorted(cli.commands)
+CONTEXT = click.Context(cli)
+COMMANDS = {name: cli.get_command(CONTEXT, name) for name in sorted(cli.list_commands(CONTEXT))}
+
+
+def test_commands_are_modules():
+    """Each module of a command is known by its name, and nothing else is."""
+    folder = Path(slidekit.cli.__file__).parent
+    modules = {path.stem for path in folder.glob("*.py") if "@click.command" in path.read_text()}
+
+    assert modules == set(COMMANDS)
 
 
 def test_help(tmp_path):
@@ -34,7 +44,7 @@ def test_help_of_each_command(tmp_path, name, flag):
 
     assert ended.code == 0
     assert ended.out.decode().startswith(f"Usage: slidekit {name} ")
-    for parameter in cli.commands[name].params:
+    for parameter in COMMANDS[name].params:
         if isinstance(parameter, click.Option):
             assert parameter.help
             for option in parameter.opts:
@@ -70,7 +80,7 @@ def test_version(tmp_path):
         (("build", "talk.rst", "--time-limit", "soon"), "not a valid float"),
         (("build", "talk.rst", "--time-limit", "0"), "not in the range"),
         (("build", "talk.rst", "--time-limit", "-1"), "not in the range"),
-        (("build", "talk.rst", "--theme", "no-such"), "no theme 'no-such'; there are classic, night, plain"),
+        (("build", "talk.rst", "--theme", "no-such"), "no theme 'no-such'; there are bold"),
         (("build", "talk.rst", "--theme", "x" * 300), "no theme"),
         (("build", "talk.rst", "--theme", ""), "no theme ''"),
         (("build", "talk.rst", "-O", "theme=../no-such"), "no theme '../no-such'"),

@@ -192,7 +192,9 @@ def test_invalid_encoding_of_an_included_file(tmp_path):
 
 
 @pytest.mark.parametrize("encoding", ["rot13", "zlib", "undefined", "punycode", "no-such"])
-@pytest.mark.parametrize("directive", ["include:: part.rst", "raw:: html\n   :file: part.rst"])
+@pytest.mark.parametrize(
+    "directive", ["include:: part.rst", "raw:: html\n   :file: part.rst", "literalinclude:: part.rst"]
+)
 def test_encoding_that_is_none(tmp_path, encoding, directive):
     """An ``:encoding:`` that does not fit gives errors with their place, or a deck: no other exception."""
     put(tmp_path, {"part.rst": b"x\xff\n", "talk.rst": HEAD + f".. {directive}\n   :encoding: {encoding}\n"})
@@ -386,6 +388,8 @@ READERS = [
     ".. raw:: html\n   :file: {}",
     ".. csv-table::\n   :file: {}",
     ".. CSV-Table::\n   :file: {}",
+    ".. literalinclude:: {}",
+    ".. revealjs-literalinclude:: slidekit.toml\n   :diff: {}",
 ]
 """Every directive that reads a file into the talk."""
 
@@ -399,12 +403,13 @@ def test_what_is_no_file_to_read(tmp_path, name):
         file.truncate(100_000_000)
     (tmp_path / "loop").symlink_to("loop")
     (tmp_path / "link-to-zero").symlink_to("/dev/zero")
+    (tmp_path / "slidekit.toml").touch()
     code = "file-too-large" if name == "large" else "missing-include"
     text = "\n\n".join(directive.format(name) for directive in READERS)
 
     said = refused(tmp_path, HEAD + text + "\n", "--allow-outside", code=code, at="talk.rst:4:14:", work=3)
 
-    assert said.count(f"[{code}]") == 6
+    assert said.count(f"[{code}]") == len(READERS)
 
 
 OUTSIDE = {
@@ -438,8 +443,8 @@ def test_files_outside_the_root(fenced, way):
     ended = build(fenced, HEAD + text + "\n")
 
     assert ended.code == 1
-    assert ended.err.count("talk.rst:") == ended.err.count("error:") == 6
-    assert ended.err.count("[outside-root]") + ended.err.count("[missing-include]") == 6
+    assert ended.err.count("talk.rst:") == ended.err.count("error:") == len(READERS)
+    assert ended.err.count("[outside-root]") + ended.err.count("[missing-include]") == len(READERS)
     assert "s3cret" not in ended.err
     assert not (fenced / "talk.html").exists()
 
@@ -622,6 +627,47 @@ def test_author_html_that_takes_long(tmp_path):
         assert (tmp_path / "talk.html").read_bytes() == OLD
 
 
+NESTED = 100_000
+
+EXCERPTS = {
+    "brackets": ("(" * NESTED + ")" * NESTED, "pyobject: f", "bad-python"),
+    "minus": ("-" * NESTED + "1", "pyobject: f", "bad-python"),
+    "else if": ("if a:\n  b\n" + "elif a:\n  b\n" * 20_000, "pyobject: f", "bad-python"),
+    "null": ("f\0()", "pyobject: f", "bad-python"),
+    "regions": ("# region a\n" * NESTED + "# endregion\n" * NESTED, "region: b", "no-such-region"),
+    "regions of names": (
+        "".join(f"# region {n}\n" for n in range(NESTED)) + "# endregion\n" * NESTED,
+        "region: b",
+        "no-such-region",
+    ),
+    "ends": ("# endregion a\n" * NESTED, "region: a", "no-such-region"),
+    "blanks": ("#" + " " * NESTED + "x\n" + "/*" + " " * NESTED + "region", "region: a", "no-such-region"),
+    "lines": ("x\n" * 1000, "lines: " + "1-," * 1000 + "2000", None),
+}
+"""Files that are hard to take a part of."""
+
+
+@pytest.mark.parametrize("kind", EXCERPTS)
+def test_files_to_take_a_part_of(tmp_path, kind):
+    """A file that is no program, or nested beyond measure, ends in a message at its line."""
+    data, option, code = EXCERPTS[kind]
+    put(tmp_path, {"part.py": data})
+    text = HEAD + f".. literalinclude:: part.py\n   :language: text\n   :{option}\n"
+
+    if code is None:
+        assert "[no-such-line]" in accepted(tmp_path, text)
+    else:
+        refused(tmp_path, text, code=code, at="talk.rst:6:4: error")
+
+
+def test_no_file_is_read_for_a_stranger(tmp_path):
+    """With --untrusted no code is read from a file."""
+    put(tmp_path, {"part.py": "s3cret"})
+
+    assert "[untrusted]" in accepted(tmp_path, HEAD + ".. literalinclude:: part.py\n", "--untrusted")
+    assert "s3cret" not in page(tmp_path)
+
+
 # -- pictures ---------------------------------------------------------------------------------------
 
 
@@ -666,6 +712,7 @@ def test_pictures_that_are_none(tmp_path, name):
 def test_pictures_too_large_for_a_page(tmp_path):
     """A picture that no page can hold is an error, and is not even read."""
     with (tmp_path / "large.png").open("wb") as file:
+        file.write(b"\x89PNG\r\n\x1a\n")
         file.truncate(4_000_000_000)
 
     refused(tmp_path, HEAD + ".. image:: large.png\n", code="page-too-large", work=3)
@@ -905,7 +952,11 @@ def test_mutated_talks():
     script = Path(__file__).with_name("mutations.py")
 
     ended = subprocess.run(
-        [sys.executable, script, "--seconds", "15"], stdout=subprocess.PIPE, text=True, timeout=60, check=False
+        [sys.executable, script, "--count", "200", "--seconds", "60"],
+        stdout=subprocess.PIPE,
+        text=True,
+        timeout=100,
+        check=False,
     )
 
     said = [json.loads(line) for line in ended.stdout.splitlines()]

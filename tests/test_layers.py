@@ -6,12 +6,24 @@ from pathlib import Path
 PACKAGE = Path(__file__).parents[1] / "src" / "slidekit"
 
 ROWS = (
-    ("diagnostics", "errors", "options", "model", "lookup"),
-    ("resources", "processes", "highlight", "source", "project", "rawhtml", "policy"),
+    ("again", "diagnostics", "errors", "options", "blocks", "model", "lookup"),
+    (
+        "resources",
+        "processes",
+        "highlight",
+        "plugins",
+        "media",
+        "source",
+        "project",
+        "rawhtml",
+        "policy",
+        "outline",
+        "talks",
+    ),
     ("doctree",),
-    ("themes", "stylesheets", "page", "listing", "bundle"),
-    ("pipeline", "browser"),
-    ("serving", "cli"),
+    ("stylesheets", "themefile", "themes", "fonts", "templating", "page", "listing", "delivery", "bundle"),
+    ("pipeline", "records", "browser", "stage", "staging", "draft", "preview", "wording", "examples"),
+    ("checking", "exporting", "serving", "cli", "pytest_plugin"),
     ("start", "__main__", "__init__"),
 )
 """A module imports from the rows above its own, and from what stands to its left in it."""
@@ -19,15 +31,24 @@ ROWS = (
 LIBRARIES = {
     "docutils": {"doctree"},
     "pygments": {"highlight"},
-    "jinja2": {"page", "listing"},
-    "markupsafe": {"page", "listing"},
+    "jinja2": {"templating"},
+    "markupsafe": {"page", "listing", "preview", "checking"},
     "click": {"cli"},
+    "imagesize": {"doctree"},
+    "pypdf": {"exporting"},
+    "playwright": {"stage", "checking", "exporting"},  # who drives it, and who says what to do
+    "axe_playwright_python": {"checking"},
+    "pptx": {"exporting"},
+    "PIL": {"exporting"},
+    "lxml": {"exporting"},
     "rjsmin": {"resources"},
     "rcssmin": {"page", "listing"},
+    "fontTools": {"fonts"},
+    "pytest": {"pytest_plugin"},
     "livereload": {"serving"},
     "tornado": {"serving"},
     "watchfiles": {"serving"},
-    "pathspec": {"serving"},
+    "pathspec": {"talks"},
 }
 """Who may import which library."""
 

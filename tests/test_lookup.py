@@ -10,11 +10,13 @@ from slidekit.doctree import read_deck
 from slidekit.lookup import Fence, asset_token, find_file, find_root
 from slidekit.options import Saying
 
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg"/>'
+
 
 def put(path: Path, text: str = "x\n") -> Path:
-    """Make a file, and the folders above it."""
+    """Make a file, a drawing by its name, and the folders above it."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
+    path.write_text(DRAWING if path.suffix == ".svg" else text, encoding="utf-8")
     return path
 
 
@@ -276,11 +278,12 @@ def test_dependencies(tmp_path: Path, deck: MakeDeck) -> None:
     table = put(tmp_path / "table.csv", "a,b\n")
     raw = put(tmp_path / "raw.html", "<p>x</p>\n")
     picture = put(tmp_path / "x.svg")
+    code, old = put(tmp_path / "x.py", "x = 1\n"), put(tmp_path / "old.py", "x = 2\n")
 
     found = deck(
-        ".. include:: part.rst\n\n.. csv-table::\n   :file: table.csv\n\n"
+        ".. literalinclude:: x.py\n   :diff: old.py\n\n.. include:: part.rst\n\n.. csv-table::\n   :file: table.csv\n\n"
         ".. raw:: html\n   :file: raw.html\n\n.. image:: x.svg\n"
     )
 
     assert found.diagnostics == ()
-    assert {path.resolve() for path in found.dependencies} == {part, table, raw, picture}
+    assert {path.resolve() for path in found.dependencies} == {part, table, raw, picture, code, old}

@@ -67,12 +67,20 @@ def follow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Follow:
         ("Text\n\n.. note:: Breathe", "Breathe", "Breathe out"),
         (".. class:: incremental\n\n* one\n* two", "two", "two\n* three"),
         ("One\n\n. . .\n\nTwo", "Two", "Two\n\n. . .\n\nThree"),
+        (".. incremental::\n   :at: 2\n   :every: 2\n\n* one\n* two", "two", "two\n* three"),
+        (".. incremental::\n   :effect: up\n\n   one\n\n   two", "up", "highlight"),
+        (".. code-block:: python\n   :emphasize-lines: 1|2\n\n   x\n   y", "1|2", "2|1|3"),
+        (".. magic-move::\n\n   ::\n\n      x = 1\n\n   ::\n\n      x = 2", "x = 2", "x = 3\n\n   ::\n\n      y"),
+        (".. class:: build-item-1-only\n\none", "-1-", "-0-"),
         ("It's |rep|", "It's", "It is"),
         (":sup:`2` and :warn:`it`", ":`it", ":`them"),
         (".. image:: pictures/dot.png\n\nText", "Text", "More text"),
         (".. raw:: html\n\n   <b>bold</b>", "bold", "bolder"),
         (":class: dark\n:timing: 90s\n\nText", "90s", "2min"),
         ("*open", "*open", "*open*"),
+        (">>> f()  # doctest: +SKIP", "f()", "f(1)"),
+        (".. testcode::\n\n   x = 1", "x = 1", "x = 2"),
+        (".. doctest::\n   :hide:\n\n   >>> x\n\nText", "Text", "More text"),
         (":nonesuch:`x` is none", "is none", "is no role"),
     ],
 )
@@ -81,9 +89,13 @@ def test_edit_of_a_slide(follow: Follow, body: str, old: str, new: str) -> None:
     elsewhere = (
         "slide\n-----\n\nSee `Titled`_ and the note [#]_, |rep|, :nonesuch:`x`.\n\n.. [#] Note\n\n"
         ".. image:: missing.png\n\n.. _here:\n\nTitled\n------\n\n.. include:: parts/pieces.rst\n\n"
+        ".. literalinclude:: listings/shop.py\n   :region: check\n\n"
         ".. raw:: html\n\n   <i>raw</i>\n\n.. note:: Noted\n\n"
     )
-    lead = ":author: A. Body\n\n.. |rep| replace:: a *substitute*\n\n.. role:: warn(strong)\n\n"
+    lead = (
+        ":author: A. Body\n\n.. |rep| replace:: a *substitute*\n\n.. role:: warn(strong)\n\n"
+        ".. highlight:: python\n   :linenothreshold: 2\n\n"
+    )
     text = f"{lead}{elsewhere}slide\n-----\n\n{body}\n\nslide\n-----\n\nLast\n"
 
     assert follow(text, (old, new)) is not None
@@ -157,6 +169,9 @@ def test_title_slide(follow: Follow) -> None:
         ("Text 2", "=== ===\na b"),
         ("Text 2\n\nslide", "Text 2\n\nslide-3"),
         ("Text 2", ".. class:: x"),
+        ("Text 2", ".. highlight:: python"),
+        ("Text 2", ".. literalinclude:: listings/Makefile"),
+        ("Text 2", ".. literalinclude:: listings/missing.py"),
         ("Text 2", "Text::"),
         ("Text 1", "␀"),
     ],
@@ -164,6 +179,13 @@ def test_title_slide(follow: Follow) -> None:
 def test_unsure(follow: Follow, old: str, new: str) -> None:
     """What could matter elsewhere is left to a whole reading."""
     assert follow(SLIDES, (old, new)) is None
+
+
+def test_language_that_changes(follow: Follow) -> None:
+    """Code whose language depends on the slides before it is left to a whole reading."""
+    text = SLIDES.replace("Text 1", ".. highlight:: python").replace("Text 3", "::\n\n    x = 1")
+
+    assert follow(text, ("x = 1", "x = 2")) is None
 
 
 def test_white_space_before_a_title(follow: Follow) -> None:
@@ -200,6 +222,16 @@ def test_cache(tmp_path: Path) -> None:
         assert read(talk, cache=cache) == wanted
         assert read(talk, cache=cache) == wanted
     assert len(cache) > 20
+
+
+def test_messages_of_a_cached_slide(tmp_path: Path) -> None:
+    """A formula that is none is reported at each reading."""
+    talk = tmp_path / "talk.rst"
+    talk.write_text(SLIDES + "\n:math:`\\nonsense{`\n", encoding="utf-8")
+    cache: dict[str, str] = {}
+
+    assert [len(read(talk, cache=cache).diagnostics) for _ in range(2)] == [1, 1]
+    assert cache
 
 
 def talks() -> dict[str, list[str]]:

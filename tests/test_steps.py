@@ -18,6 +18,8 @@ from slidekit.options import Saying
 
 STEP = re.compile(r' data-step="(\d+)"')
 
+SPANS = re.compile(r' data-(?:step|lit)="([\d -]+)"')
+
 FORMS = [
     ". . .",
     "  . . .",
@@ -40,10 +42,23 @@ FORMS = [
 ]
 
 
-def random_deck(seed: int, folder: Path, **said: object) -> Deck:
+NUMBERED = [
+    ".. incremental::\n   :at: 2\n\n- a\n- b",
+    ".. incremental::\n   :at: +0\n   :effect: up\n\n   a\n\n   . . .\n\n   + b",
+    ".. incremental::\n   :at: 5\n   :effect: highlight\n   :every: 2\n\n- a\n- b\n\n  + c\n- d",
+    ".. incremental::\n   :at: +2",
+    ".. class:: build-item-3-only",
+    ".. class:: build-item-1",
+    ".. code-block:: text\n   :emphasize-lines: 1|2|all|1\n\n   a\n   b",
+    ".. code-block:: text\n   :emphasize-lines: 1|2\n   :at: 2\n   :class: incremental\n\n   a\n   b",
+    ".. container:: incremental\n\n   .. incremental::\n      :at: 1\n\n   a\n\n   . . .\n\n   b",
+]
+
+
+def random_deck(seed: int, folder: Path, forms: list[str] = FORMS, **said: object) -> Deck:
     """A deck of random pieces and forms of steps."""
     random = Random(seed)  # noqa: S311 - the same talks on every run
-    pieces = random.choices(PIECES + FORMS * 6, k=random.randint(2, 40))
+    pieces = random.choices(PIECES + forms * 6, k=random.randint(2, 40))
     return deck_of("\n\n".join(pieces) + "\n", folder / "talk.rst", {k: Saying(v) for k, v in said.items()}, [])
 
 
@@ -57,6 +72,25 @@ def test_numbers(tmp_path: Path, start: int, every_list: bool) -> None:
 
             assert list(dict.fromkeys(numbers)) == list(range(1, slide.steps + 1)), (seed, slide.html)
             assert STEP.findall(slide.notes) == []
+
+
+@pytest.mark.parametrize("start", range(400, 520, 40))
+def test_numbers_of_authors(tmp_path: Path, start: int) -> None:
+    """Whatever numbers authors say, at each step something changes or that is reported, and nothing after the last."""
+    for seed in range(start, start + 40):
+        found = random_deck(seed, tmp_path, FORMS + NUMBERED)
+        gaps = sum(each.code == "step-gap" for each in found.diagnostics)
+        missing = 0
+        for slide in found.slides:
+            spans = [span.split("-") for text in SPANS.findall(slide.html) for span in text.split()]
+            starts = {int(span[0]) for span in spans} - {0}
+            changes = starts | {int(last) + 1 for span in spans for last in span[1:]}
+
+            assert max(starts, default=0) <= slide.steps, (seed, slide.html)
+            assert all(int(first) <= int(last) for first, *rest in spans for last in rest)
+            assert "steps:" not in slide.html + slide.notes + " ".join(slide.classes)
+            missing += not changes.issuperset(range(1, slide.steps + 1))
+        assert missing == gaps, (seed, [each.message for each in found.diagnostics if each.code == "step-gap"])
 
 
 @pytest.mark.parametrize("start", range(200, 320, 40))
@@ -171,3 +205,36 @@ def test_page_says_nothing_without_reason(tmp_path: Path) -> None:
 
     html = page(tmp_path).split("<body", 1)[1].split("</main>", 1)[0]
     assert re.findall(r"data-(?:steps?|timing|duration|end|numbers|progress)=", html) == []
+
+
+def test_many_parts_of_code(deck: MakeDeck) -> None:
+    """A slide may have as many parts of emphasised lines as its author likes, and they take no longer than they must."""
+    parts = "|".join(str(number) for number in range(1, 301))
+    code = "".join(f"   line {number}\n" for number in range(1, 301))
+
+    slide = deck(f"slide\n-----\n\n.. code-block:: text\n   :emphasize-lines: {parts}\n\n{code}").slides[0]
+
+    assert slide.steps == 299
+    assert re.findall(r'data-line="\d+" data-lit="([\d-]+)"', slide.html) == [*(f"{n}-{n}" for n in range(299)), "299"]
+
+
+def test_each_mistake_is_said(tmp_path: Path) -> None:
+    """Whatever is wrong with the steps of a talk is reported in one run, each once and with what is allowed."""
+    wrong = [
+        ".. incremental::\n   :at: 0\n\n   a",
+        ".. incremental::\n   :at: 1\n   :at: 2\n\n   a",
+        ".. incremental::\n   :every: 0\n\n   a",
+        ".. incremental::\n   :effect: explode\n\n   a",
+        ".. code-block:: text\n   :emphasize-lines: 2-1|3\n\n   a",
+        ".. code-block:: text\n   :emphasize-lines: 1|7\n\n   a",
+        ".. class:: build-item-0\n\na",
+        ".. class:: build-item-9\n\na",
+    ]
+
+    ended = build(tmp_path, HEAD + "\n\n".join(wrong) + "\n")
+
+    assert ended.code == 1
+    said = re.findall(r"(error|warning): (.*?) \[([\w-]+)\]$", ended.err, re.MULTILINE)
+    assert [code for _, _, code in said] == [*["bad-option"] * 5, "no-such-line", "bad-step", "step-gap"]
+    for text in ("say 1 to 999", "fade", "up", "highlight", "2 or 3-5", "the code has 1 line", "steps 2 to 8"):
+        assert text in ended.err

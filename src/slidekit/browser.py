@@ -32,6 +32,30 @@ APPLICATIONS = (
 PLAYWRIGHT_CACHES = ("~/.cache/ms-playwright", "~/Library/Caches/ms-playwright")
 PLAYWRIGHT_BROWSERS = ("chrome-linux*/chrome", "chrome-mac*/*.app/Contents/MacOS/*")
 
+UNWANTED = (
+    # What nobody sees in a headless window, and what took most of the time of opening one: two pages for the list
+    # below the address, and a process kept ready for the next page.
+    "WebUIOmniboxPopup",
+    "WebUIOmniboxAimPopup",
+    "WebUIOmniboxFullPopup",
+    "SpareRendererForSitePerProcess",
+    # Playwright's own list, which is not heard where another one follows it.
+    "AimEnabled",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsFirstBalancedModeAutoEnable",
+    "HttpsUpgrades",
+    "LensOverlay",
+    "MediaRouter",
+    "NetworkTimeServiceQuerying",
+    "OptimizationHints",
+    "PaintHolding",
+    "PreconnectToSearch",
+    "ThirdPartyStoragePartitioning",
+)
+"""Features of a browser that nobody looks at, and that are not waited for; an unknown name is passed over."""
+
 SECONDS_TO_ANSWER = 20
 """A browser that takes longer to say its version is taken for broken; a first start can be slow."""
 
@@ -98,3 +122,8 @@ def launch_arguments() -> tuple[str, ...]:
     """What a browser must be told on this account: Chromium's sandbox refuses to run as root."""
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
     return ("--no-sandbox",) if is_root else ()
+
+
+def driven_arguments() -> tuple[str, ...]:
+    """What a browser must be told besides if a program drives it, and nobody sees its window."""
+    return (*launch_arguments(), f"--disable-features={','.join(UNWANTED)}")

@@ -5,23 +5,28 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Iterable
 from hashlib import sha256
+from pathlib import Path
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from slidekit import resources
-from slidekit.page import environment
+from slidekit.templating import environment
+
+GENERATOR = "slidekit: a list of talks"
+"""What tells a list of ours from everybody else's."""
 
 PAGES = resources.STATIC / "pages"
 
 
 class Entry(NamedTuple):
-    """One talk in the list: its title, its address, its file as people write it, and what is wrong with it."""
+    """One talk in a list: its title, its address, a line about it, what is wrong with it, where its first slide stands."""
 
     title: str
     address: str
     place: str
     problem: str = ""
+    first: str = ""
 
 
 def list_page(name: str, entries: list[Entry], version: str, host: str) -> bytes:
@@ -40,6 +45,32 @@ def list_page(name: str, entries: list[Entry], version: str, host: str) -> bytes
         )
     )
     return (html + "\n").encode("utf-8", "replace")
+
+
+def index_page(entries: list[Entry]) -> bytes:
+    """The list of the talks in a folder of pages: a file like them, which needs no script and no server."""
+    css = resources.read(PAGES / "index.css")
+    sources = f"style-src 'sha256-{digest(css)}'; frame-src 'self' file:"
+    html = (
+        environment()
+        .get_template("talks.html")
+        .render(
+            entries=entries,
+            generator=GENERATOR,
+            css=Markup(css),  # noqa: S704 - our own
+            csp=f"default-src 'none'; base-uri 'none'; form-action 'none'; {sources}",
+        )
+    )
+    return (html + "\n").encode("utf-8", "replace")
+
+
+def is_index(path: Path) -> bool:
+    """Whether a file is a list of talks that slidekit wrote."""
+    try:
+        with path.open("rb") as file:
+            return f'<meta name="generator" content="{GENERATOR}">'.encode() in file.read(1000)
+    except OSError:
+        return False
 
 
 def error_page(talk: str, troubles: Iterable[str]) -> bytes:

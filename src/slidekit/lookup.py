@@ -7,6 +7,7 @@ import stat
 from pathlib import Path
 from typing import NamedTuple
 
+from slidekit.again import place
 from slidekit.diagnostics import shown
 
 MARKS = ("pyproject.toml", "slidekit.toml", ".git")
@@ -56,6 +57,11 @@ def find_root(talk: Path) -> Path:
         if any(os.path.exists(candidate / mark) for mark in MARKS):  # noqa: PTH110 - a closed folder is no error
             return candidate
     return folder
+
+
+def cache_folder(name: str) -> Path:
+    """Where what can be made again is kept for this user: ``$XDG_CACHE_HOME/slidekit/NAME``."""
+    return Path(place(name))
 
 
 def find_file(name: str, near: Path, fence: Fence) -> Found:
@@ -121,12 +127,12 @@ def real(path: Path) -> Path:
     return Path(os.path.realpath(path))
 
 
-def asset_token(path: Path, fence: Fence) -> str:
+def asset_token(path: Path, fence: Fence, space: str = "") -> str:
     """What stands for a file in HTML and CSS until the page is bundled.
 
-    It depends on where the file lies below the root, not on where the root is.
+    It depends on where the file lies below the root, not on where the root is; files of different ``space`` differ.
     """
     from hashlib import sha256
 
     name = os.path.relpath(path, fence.root)
-    return "asset:" + sha256(name.encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    return "asset:" + sha256(f"{space}{name}".encode("utf-8", "surrogateescape")).hexdigest()[:16]

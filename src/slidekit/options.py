@@ -45,9 +45,15 @@ class Options(NamedTuple):
     untitled: str = "slide"
     slide_level: int | None = None
     footer: str = ""
+    ignore: tuple[str, ...] = ()
+    examples: str = "talk"
     notes: bool = True
+    linked: bool = False
     untrusted: bool = False
     allow_outside: bool = False
+    no_cache: bool = False
+    blocks: bool = False
+    audit: bool = False
     time_limit: float | None = None
 
 
@@ -80,9 +86,15 @@ class Overrides(TypedDict, total=False):
     untitled: str
     slide_level: str | int
     footer: str
+    ignore: str | tuple[str, ...]
+    examples: str
     notes: bool
+    linked: bool
     untrusted: bool
     allow_outside: bool
+    no_cache: bool
+    blocks: bool
+    audit: bool
     time_limit: float
 
 
@@ -205,11 +217,27 @@ FIELDS: Mapping[str, Callable[[str], Any]] = {
     "untitled": text,
     "slide-level": level,
     "footer": text,
+    "ignore": names,
+    "examples": one_of("talk", "slide", "no"),
 }
 """Every deck field and the reader of its value; a reader raises ValueError with what is allowed."""
 
 BIBLIOGRAPHIC = frozenset({"author", "date"})
 """Deck fields that also stay on the title slide."""
+
+LAYOUTS: Mapping[str, tuple[str, ...]] = {
+    "title": ("title-slide",),
+    "statement": (),
+    "quote": (),
+    "two-columns": ("two-columns",),
+    "picture-left": (),
+    "picture-right": (),
+    "full-picture": ("fill",),
+    "code": (),
+    "table": (),
+    "big-number": (),
+}
+"""The named layouts, and the classes that a slide has of each besides ``layout-…``."""
 
 SLIDE_FIELDS: Mapping[str, Callable[[str], Any]] = {
     "id": text,
@@ -217,8 +245,9 @@ SLIDE_FIELDS: Mapping[str, Callable[[str], Any]] = {
     "background": text,
     "transition": FIELDS["transition"],
     "timing": seconds,
-    "layout": word,
+    "layout": one_of(*LAYOUTS),
     "hidden": yes_or_no,
+    "ignore": names,
 }
 """Every slide field but ``data-*``."""
 

@@ -33,6 +33,9 @@ SOURCES = {
 }
 """Which directive governs what an element's attribute loads."""
 
+FOUND = {("img", "src"), ("video", "poster"), *((tag, "src") for tag in ("video", "audio", "source", "track"))}
+"""What was looked up when the talk was read."""
+
 
 class Wishes:
     """What the author's own HTML asks for."""
@@ -128,7 +131,7 @@ def note_element(wishes: Wishes, tag: str, attributes: dict[str, str], text: str
         if directive:
             origins = set(origins_in(value))
             wishes.origins.setdefault(directive, set()).update(origins)
-            if "'self'" in origins and tag != "img":  # a picture is looked up when the talk is read
+            if "'self'" in origins and (tag, name) not in FOUND:
                 wishes.local.append(value)
     if tag == "script" and "src" not in attributes:
         wishes.scripts.append(text)

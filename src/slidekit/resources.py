@@ -38,6 +38,7 @@ RUNTIME = (
     "mouse",
     "touch",
     "progress",
+    "media",
     "announce",
     "pace",
     "log",
@@ -49,12 +50,14 @@ RUNTIME = (
     "help",
     "start",
 )
+RUNTIME_MOVES = ("move",)
+"""What a page has besides, before ``start``, if there is moving code on it."""
 RUNTIME_LIVE = ("graft", "patch", "frame", "live", "trouble", "source")
 """What a served page has besides, before ``start``."""
 
 SHEETS_BEFORE_CODE = ("layers", "reset", "structure")
 SHEETS_AFTER_CODE = ("print",)
-SHEETS_OF_RUNTIME = ("dialog", "stage", "clock", "presenter")
+SHEETS_OF_RUNTIME = ("dialog", "steps", "stage", "clock", "presenter")
 """Of what the runtime makes itself; packed with it."""
 SHEETS_LIVE = ("live",)
 

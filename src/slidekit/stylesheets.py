@@ -1,4 +1,4 @@
-"""The author's own style sheets: found, read, and their pictures entered into the asset table."""
+"""Style sheets of authors and themes: found, read, and their files entered into the asset table."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ from slidekit.source import SHEET_BYTES
 
 URL = re.compile(r"url\(\s*(?:\"([^\"]*)\"|'([^']*)'|([^)\"'\s]*))\s*\)", re.IGNORECASE)
 IMPORT = re.compile(r"@(?:import|charset)\b[^;]*;?", re.IGNORECASE)
+
+NESTING = re.compile(r"""/\*.*?(?:\*/|\Z)|"(?:\\.|[^"\\\n])*|'(?:\\.|[^'\\\n])*|url\([^)"']*|\\.|[{}]""", re.DOTALL)
+"""What opens and closes in a style sheet, and what only looks like it."""
 
 
 class Sheet(NamedTuple):
@@ -52,12 +55,17 @@ def author_sheet(deck: Deck, fence: Fence) -> Sheet:
     return Sheet("\n".join(texts), assets, tuple(read), tuple(found))
 
 
-def with_tokens(css: str, path: Path, fence: Fence, assets: dict[str, Asset], found: list[Diagnostic]) -> str:
+def with_tokens(
+    css: str, path: Path, fence: Fence, assets: dict[str, Asset], found: list[Diagnostic], space: str = ""
+) -> str:
     """A style sheet with tokens for its files; what would be fetched elsewhere is reported."""
     imported = IMPORT.search(css)
     if imported:
         at = Position(path, css.count("\n", 0, imported.start()) + 1)
-        message = "@import is left out: name every style sheet in ':css:'"
+        instead = (
+            "what stands in it belongs here, or into the theme's base" if space else "name every style sheet in ':css:'"
+        )
+        message = f"@import is left out: {instead}"
         found.append(Diagnostic("css-import", message, at, imported[0], Severity.WARNING))
         css = IMPORT.sub("", css)
 
@@ -71,8 +79,31 @@ def with_tokens(css: str, path: Path, fence: Fence, assets: dict[str, Asset], fo
             message = f"no such file: {place.reason}"
             found.append(Diagnostic("missing-file", message, at, address, Severity.WARNING))
             return match[0]
-        name = asset_token(place.path, fence)
-        assets[name] = Asset(place.path, at, address)
-        return f'url("{name}")'
+        return f'url("{token_of(Asset(place.path, at, address), fence, space, assets)}")'
 
     return URL.sub(token, css)
+
+
+def unclosed(css: str) -> tuple[int, str] | None:
+    """Where something opens that is not closed, or closes what is not open, and what: it would take other sheets along."""
+    opened: list[int] = []
+    end = 0
+    while found := NESTING.search(css, end):
+        part = found[0]
+        end = found.end() + (part[0] in "\"'")
+        if part.startswith("/*") and (len(part) < 4 or not part.endswith("*/")):
+            return found.start(), "/*"
+        if part == "{":
+            opened.append(found.start())
+        elif part == "}":
+            if not opened:
+                return found.start(), "}"
+            opened.pop()
+    return (opened[-1], "{") if opened else None
+
+
+def token_of(asset: Asset, fence: Fence, space: str, assets: dict[str, Asset]) -> str:
+    """Enter a file into the asset table; its token."""
+    token = asset_token(asset.path, fence, space)
+    assets[token] = asset
+    return token

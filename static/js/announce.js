@@ -6,7 +6,7 @@
   const SILENT = 'script, style, iframe, audio, video, object, [aria-hidden=true]';
 
   slidekit.announce = function (deck) {
-    const { texts } = slidekit;
+    const { position: { among }, texts } = slidekit;
     let said = deck.at();
     let timer;
 
@@ -18,19 +18,22 @@
       }, PAUSE);
     }
 
-    /* What has come since it was said last. */
+    /* What has come, or was lit, since it was said last: one walk, for code has thousands of nodes. */
     function place() {
       const from = said;
       const { slide, step } = said = deck.at();
-      const walk = document.createTreeWalker(deck.current());
+      const silent = `${SILENT}, ${slidekit.fit.unseen()}`;
       let words = `${slide} / ${deck.slides().length} `;
-      while (walk.nextNode()) {
-        const { currentNode: node } = walk;
-        const $around = $(node).parents().addBack();
-        const since = Math.max(0, ...$around.get().map((one) => one.dataset?.step || 0));
-        const isNew = slide !== from.slide || since > from.step;
-        if (isNew && since <= step && !$around.is(SILENT)) { words += node.alt || node.data || ''; }
+      function read(node, isNew, isLit) {
+        const { step: shown, lit } = node.dataset ?? {};
+        if (node.matches?.(silent) || (shown && !among(step, shown))) { return; }
+        const came = isNew || (shown && !among(from.step, shown));
+        const lighted = lit && !node.matches('code') ? among(step, lit) && !among(from.step, lit) : isLit;
+        const text = node.alt || (node.nodeType === Node.TEXT_NODE && node.data);
+        if (text && (came || lighted)) { words += text; }
+        for (const child of node.childNodes) { read(child, came, lighted); }
       }
+      read(deck.current(), slide !== from.slide);
       return words.replace(/\s+/g, ' ');
     }
 

@@ -16,7 +16,7 @@
   /* The word costs 30 bytes a slide, and only the slide that is shown needs it. */
   function showSlide(slide, step) {
     slide.setAttribute('aria-roledescription', slidekit.texts?.slide || 'slide');
-    deck.showSteps(slide, step);
+    deck.showSteps(slide, deck.view() === 'print' ? Number(slide.dataset.steps) : step);
     deck.showLook(slide);
   }
 
@@ -39,7 +39,7 @@
 
   const deck = slidekit.deck = {
     start(remembered) {
-      slides = Array.from(document.querySelectorAll('main > section.slide'));
+      slides = Array.from(document.querySelectorAll('main > section.slide:not(.handout)'));
       state = slidekit.state.fresh();
       Object.assign(state, position.nearest(position.parse(root.dataset.at) || state, slides.length, steps));
       if (deck.current()) { showSlide(deck.current(), state.step); }
@@ -50,10 +50,15 @@
     slides: () => slides,
     current: () => slideAt(state.slide),
     steps,
-    numberOf: (slide) => slides.indexOf(slide) + 1,
+    /* One that is not on the stage has the number of the one before it. */
+    numberOf(slide) {
+      let one = slide;
+      while (one && !slides.includes(one)) { one = one.previousElementSibling; }
+      return slides.indexOf(one) + 1;
+    },
     /* Its title, or how its text begins. */
     titleOf(slide) {
-      return slide.getAttribute('aria-label')?.split(': ').slice(1).join(': ') || slide.textContent.replace(/\s+/g, ' ').trim().replace(/^(.{59}).{2,}/su, '$1…');
+      return slide.getAttribute('aria-label')?.split(': ').slice(1).join(': ') || slidekit.seek.text(slide).replace(/^(.{59}).{2,}/su, '$1…');
     },
     /* The notes of a slide, to be put somewhere; nothing if it has none. */
     notesOf(slide) {
@@ -63,13 +68,18 @@
     view: () => root.dataset.view,
     isRtl: () => getComputedStyle(root).direction === 'rtl',
 
+    /* What is there at a step, and what of it is lit. */
     showSteps(slide, step) {
-      for (const part of slide.querySelectorAll('[data-step]')) { part.classList.toggle('is-shown', part.dataset.step <= step); }
+      for (const part of slide.querySelectorAll('[data-step], [data-lit]')) {
+        const { step: shown, lit } = part.dataset;
+        if (shown) { part.classList.toggle('is-shown', position.among(step, shown)); }
+        if (lit) { part.classList.toggle('is-lit', position.among(step, lit)); }
+      }
     },
 
-    /* A dark or a light slide lends its look to what surrounds it. */
+    /* A dark or a light slide, or one with a background, lends its look to what surrounds it. */
     showLook(slide) {
-      for (const look of ['dark', 'light']) { root.classList.toggle(`is-${look}`, slide.classList.contains(look)); }
+      for (const look of ['dark', 'light', 'backed']) { root.classList.toggle(`is-${look}`, slide.classList.contains(look)); }
     },
 
     /* Take over part of a state. A move lifts the curtain and, to another slide, ends zooming. */
@@ -106,6 +116,7 @@
       if (view === root.dataset.view) { return; }
       if (view === 'read') { deck.set({ curtain: 0 }); }
       root.dataset.view = view;
+      if (deck.current()) { showSlide(deck.current(), state.step); }
       $(document).trigger('deck:view', view);
     }
   };

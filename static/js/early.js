@@ -20,7 +20,7 @@
     if (asked === null && document.body.dataset.view === 'read') { root.dataset.view = 'read'; }
     if (waits) { return; }
     slidekit.fit.stage();
-    slidekit.fit.slide(document.querySelector('main > .slide'));
+    slidekit.fit.slide(document.querySelector('.is-current'));
   };
 
   /* Called by the page's last script with all the rest, jQuery and ours, packed: it takes as long to start as everything

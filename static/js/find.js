@@ -50,7 +50,7 @@
         .append($('<b>').text(name));
       if (mode !== 'search' || !one.slide.matches('.untitled')) { $option.append($('<span>').text(heading(one))); }      // the text alone says it
       if (one.number === here.slide) { $option.attr('aria-current', 'true'); }
-      if (tiled) { $('<div class="deck-tile">').append(slidekit.likeness(one.slide, Infinity)).prependTo($option); }
+      if (tiled) { $('<div class="deck-tile">').append(slidekit.likeness(one.slide, deck.steps(one.number))).prependTo($option); }
       if (mode === 'search') { $('<small>').append(...marked(words(one), query)).appendTo($option); }
       return $option[0];
     }

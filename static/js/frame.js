@@ -33,6 +33,8 @@
       $('body > .deck-footer').remove();
       if (html) { $('<footer class="deck-footer">').html(html).insertAfter('main'); }
     },
+    before(html) { $('[data-part=before]').html(html); },
+    after(html) { $('[data-part=after]').html(html); },
     body(attributes, deck) {
       const { body } = document;
       if (attributes['data-view'] !== body.dataset.view) { location.reload(); }      // in which view a deck begins

@@ -50,7 +50,7 @@
         if (wanted) { write('replaceState'); }
       } else if (slide) {
         const part = target.closest('[data-step]');
-        visit({ slide: deck.numberOf(slide), step: part ? Number(part.dataset.step) : 0 });
+        visit({ slide: deck.numberOf(slide), step: part ? parseInt(part.dataset.step, 10) : 0 });
         attend(target);
       } else { write('replaceState'); }
     }

@@ -58,6 +58,7 @@
     }
 
     function take(message) {
+      if (message.stale) { return join(); }
       if (message.reload) { return location.reload(); }
       try {
         if (!follow(message)) { return; }

@@ -17,25 +17,29 @@
     write: (name, value) => write('localStorage', `${slidekit.name} ${name}`, value),
     /* What belongs to this tab alone, the state aside. */
     tab: {},
+    /* What a deck that crashed had kept; read before this one keeps anything. */
+    crashed: null,
 
     /* The state before the reload. */
     load() {
       const kept = read('sessionStorage', slidekit.name);
       memory.tab = { ...kept?.tab };
       memory.kept = Boolean(kept);
+      memory.crashed = memory.read('open');
       return slidekit.visit === 'navigate' ? null : slidekit.state.sane(kept?.state);
     },
 
-    /* The state before the crash: what was kept not long ago, and not put away. The place only for who has not gone to
-       another; the clock and the drawings in any case. */
+    /* The state before the crash: what was kept not long ago, and not put away. The place only for who has done nothing
+       yet; the clock and the drawings in any case. */
     recover(deck) {
-      const kept = memory.read('open');
+      const kept = memory.crashed;
       const state = slidekit.state.sane(kept?.state);
       if (!state || !(Date.now() - kept.time < LONG)) { return; }
-      const at = deck.at();
-      const lost = !location.hash && at.slide === 1 && !at.step;
-      const { slide, step, curtain, zoom, ...rest } = state;
-      deck.set(lost || (slide === at.slide && step === at.step) ? state : rest, 'memory');
+      const now = deck.state();
+      const idle = !now.curtain && now.zoom === 100;
+      const lost = !location.hash && now.slide === 1 && !now.step;
+      const { slide, step, curtain, zoom, zoomX, zoomY, ...rest } = state;
+      deck.set(idle && (lost || (slide === now.slide && step === now.step)) ? state : rest, 'memory');
     },
 
     save() {

@@ -21,15 +21,25 @@
     function add() {
       if (!/read|print/.test(deck.view())) { return; }
       $(document).off('.slidekit-pages');
+      const all = deck.slides();
       if (asked.get('steps') === 'all' && deck.view() === 'print') {
-        for (const [n, slide] of deck.slides().entries()) {
+        $(all).addClass('is-stepped');
+        for (const slide of all.filter((one) => one.querySelector('.magic-move'))) {      // one block has more room than all
+          slidekit.fit.again(slide);
+          slidekit.fit.slide(slide);
+        }
+        for (const [n, slide] of all.entries()) {
           for (let step = 0; step < deck.steps(n + 1); step += 1) { slidekit.likeness(slide, step).attr('data-at', step).insertBefore(slide); }
         }
+        /* The slide itself is the page of its last step. */
+        const last = () => deck.view() === 'print' && all.forEach((slide, n) => deck.showSteps(slide, deck.steps(n + 1)));
+        $(document).on('deck:view.slidekit-pages', last);
+        last();
       }
       if (asked.get('notes') === 'yes') {
         document.documentElement.classList.add('has-notes');
-        deck.slides().forEach(addNotes);
-        deck.slides().forEach(shareNotes);
+        all.forEach(addNotes);
+        all.forEach(shareNotes);
       }
     }
     $(document).off('.slidekit-pages').on('deck:view.slidekit-pages', add);

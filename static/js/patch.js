@@ -7,8 +7,8 @@
   const OURS = ['is-current', 'is-zoomed', 'is-held', 'is-lingering'];
   const SEEN = 50;                                                 // so many changed slides are looked at for how they are scrolled
 
-  const isShown = (item) => item.nodeName === 'SECTION';
-  const sectionOf = (item) => isShown(item) ? item : item.content.firstElementChild;
+  const isShown = (item) => item.matches('section:not(.handout)');
+  const sectionOf = (item) => item.content?.firstElementChild ?? item;
   const place = ({ slide, step }) => ({ slide, step });
 
   /* An item and what belongs to it: up to the next one. */

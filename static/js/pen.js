@@ -7,7 +7,6 @@
 
   slidekit.pen = function (deck) {
     const { point, verbs, state: { STROKES, POINTS } } = slidekit;
-    const { width, height } = point.size();
     let pointer = null;                                            // what draws just now,
     let stroke;                                                    // this line,
     let before;                                                    // after these,
@@ -73,14 +72,21 @@
       keep([]);
     };
     $('.deck-ink').remove();
-    const $ink = $(`<svg class="deck-ink" aria-hidden="true" viewBox="0 0 ${width} ${height}"><path/><path/></svg>`).on('pointerdown', begin).appendTo('main');
+    const $ink = $('<svg class="deck-ink" aria-hidden="true"><path/><path/></svg>').on('pointerdown', begin).appendTo('main');
+
+    function measure() {
+      const { width, height } = point.size();
+      $ink.attr('viewBox', `0 0 ${width} ${height}`);
+    }
     slidekit.listen('pen', {
       pointermove: draw,
       pointerup: lift,
       pointercancel: lift,
       'deck:change': (event, { entering }) => { if (entering !== sheet) { end(); } },      // an edit leaves one where one is
+      'deck:edit': measure,
       'deck:state': () => { if (pointer === null) { show(strokes()); } }
     });
+    measure();
     show(strokes());
   };
 }(jQuery, window.slidekit = window.slidekit || {}));

@@ -19,6 +19,11 @@
       const found = /^(\d{1,15})(?:\.(\d{1,15}))?$/.exec(text);
       return found && { slide: Number(found[1]), step: Number(found[2] || 0) };
     },
+    /* Whether a step is among some: `2-3 5` are those from 2 to 3 and from 5 on. */
+    among: (step, spans) => spans.split(' ').some((span) => {
+      const [from, to = Infinity] = span.split('-').map(Number);
+      return step >= from && step <= to;
+    }),
     format(at) { return at.step ? `${at.slide}.${at.step}` : String(at.slide); }
   };
 }(window.slidekit = window.slidekit || {}));

@@ -9,7 +9,7 @@
   const VERBS = ['previous', 'next', 'pause', 'black', 'log', 'reset'];
 
   slidekit.presenter = function (deck) {
-    const { fit, likeness, log, memory, pace, position, texts, verbs } = slidekit;
+    const { likeness, log, memory, pace, position, texts, verbs } = slidekit;
     let size = Number(memory.read('notes')) || 130;
     let partner = '';
     let noted;
@@ -76,7 +76,7 @@
       $part('next').children('h2').text(ends ? texts.end : `${texts.next} · ${position.format(next)} · `)
         .append(ends ? '' : $('<bdi>').attr('lang', root.lang).text(deck.titleOf(slide)));
       $part('pane').toggleClass('is-log', ends).attr('tabindex', ends ? 0 : null).empty().append($seen);
-      if (!ends) { fit.slide($seen[0]); }
+      if (!ends) { slidekit.reveal($seen[0], next.step); }
     }
 
     function fillNotes() {

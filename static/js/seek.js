@@ -10,7 +10,7 @@
   function nodes(slide) {
     const found = [];
     const walk = document.createTreeWalker(slide, NodeFilter.SHOW_TEXT);
-    while (walk.nextNode()) { if (!walk.currentNode.parentElement.matches('script, style')) { found.push(walk.currentNode); } }
+    while (walk.nextNode()) { if (!walk.currentNode.parentElement.closest(`script, style, ${slidekit.fit.unseen()}`)) { found.push(walk.currentNode); } }
     return found;
   }
 
@@ -31,7 +31,7 @@
         /* The first step at which a slide shows them all. */
         step(slide) {
           const steps = words.map((word) => Math.min(...nodes(slide).filter((node) => fold(node.data).includes(word))
-            .map((node) => Number(node.parentElement.closest('[data-step]')?.dataset.step || 0))));
+            .map((node) => parseInt(node.parentElement.closest('[data-step]')?.dataset.step || 0, 10))));
           return Math.max(0, ...steps.filter(Number.isFinite));
         },
         /* Their places on a slide. */

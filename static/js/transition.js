@@ -6,11 +6,15 @@
   const root = document.documentElement;
   const MOTIONS = ['fade', 'slide', 'zoom', 'morph'];
   const DEFAULT_TIME = 200;
+  const still = matchMedia('(prefers-reduced-motion: reduce)');
   let end = () => {};
 
-  function timeOf(body) {
-    const given = [body.dataset.transitionTime, window.slide_transition_time].map((time) => parseInt(time, 10));
-    return given.find((time) => time >= 0) ?? DEFAULT_TIME;
+  const kindOf = (slide) => slide.dataset.transition || document.body.dataset.transition;
+
+  /* How long a motion of a slide takes; 0 if nothing is to move. */
+  function timeOf(slide) {
+    const given = [document.body.dataset.transitionTime, window.slide_transition_time].map((time) => parseInt(time, 10));
+    return still.matches || kindOf(slide) === 'none' ? 0 : given.find((time) => time >= 0) ?? DEFAULT_TIME;
   }
 
   /* Moves by classes; gives what ends it. */
@@ -27,8 +31,6 @@
   }
 
   slidekit.transition = function (deck) {
-    const still = matchMedia('(prefers-reduced-motion: reduce)');
-    const { body } = document;
     end();
     $(document).off('.slidekit-transition').on('deck:change.slidekit-transition deck:view.slidekit-transition', function (event, change) {
       end();
@@ -36,12 +38,14 @@
       const { leaving, entering, from, to, by } = change;
       if (root.dataset.view !== 'slides' || !entering || leaving === entering || by === 'edit') { return; }
       const onward = to.slide > from.slide;
-      const motion = (onward ? entering : leaving).dataset.transition || body.dataset.transition;
-      const time = timeOf(body);
-      if (!MOTIONS.includes(motion) || still.matches || !time) { return; }
+      const mover = onward ? entering : leaving;
+      const motion = kindOf(mover);
+      const time = timeOf(mover);
+      if (!MOTIONS.includes(motion) || !time) { return; }
       root.style.setProperty('--transition-time', `${time}ms`);
       end = motion === 'morph' && document.startViewTransition
         ? slidekit.morph(deck, leaving, entering) : animate(motion === 'morph' ? 'fade' : motion, onward, leaving, time);
     });
   };
+  slidekit.transition.time = timeOf;
 }(jQuery, window.slidekit = window.slidekit || {}));

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from ensure_browser import HELP
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Playwright, Request, sync_playwright
 
 from slidekit import build
-from slidekit.browser import find_browser, launch_arguments
+from slidekit.browser import driven_arguments, find_browser
 from slidekit.errors import BrowserError
 
 ROOT = Path(__file__).parents[2]
@@ -31,7 +32,7 @@ def launch(engine: Playwright, **settings: Any) -> Browser:
         executable = find_browser()
     except BrowserError as error:
         pytest.fail(f"{error}\n{HELP}", pytrace=False)
-    return engine.chromium.launch(executable_path=executable, args=list(launch_arguments()), **settings)
+    return engine.chromium.launch(executable_path=executable, args=list(driven_arguments()), **settings)
 
 
 @pytest.fixture(scope="package")
@@ -42,7 +43,7 @@ def chromium(engine: Playwright) -> Iterator[Browser]:
     browser.close()
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Build:
     """Build a talk, from its text or from its file, into a page; once for all who ask for the same one."""
     pages: dict[object, Path] = {}
@@ -61,6 +62,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Build:
         return pages[key]
 
     return page_of
+
+
+COUNTER = count()
 
 
 class Tab:
@@ -103,22 +107,31 @@ class Tab:
 
 
 @pytest.fixture(scope="package")
-def tab(chromium: Browser) -> Iterator[Tab]:
-    """The tab that most tests use, one after the other."""
-    context = chromium.new_context(offline=True)
-    yield Tab(context)
-    context.close()
+def tabs(chromium: Browser) -> Iterator[dict[str, Tab]]:
+    """The tabs that most tests use, one after the other: one for each way in which a browser was asked to be set."""
+    kept: dict[str, Tab] = {}
+    yield kept
+    for tab in kept.values():
+        tab.page.context.close()
 
 
 @pytest.fixture
-def opened(chromium: Browser, tab: Tab, built: Build) -> Iterator[Open]:
+def opened(chromium: Browser, tabs: dict[str, Tab], built: Build) -> Iterator[Open]:
     """Open a deck from ``file://`` with the network unplugged; afterwards nothing was asked for and nothing said.
 
     The deck is the text or the file of a talk, or a page. ``at`` is the end of its address: query and hash. A test
-    that provokes messages says which with ``says``; all must be there, and no others. ``settings`` of the browser,
-    or ``alone=True``, give the test a browser's profile of its own.
+    that provokes messages says which with ``says``; all must be there, and no others. ``settings`` are those of the
+    browser; with ``alone=True``, and for every deck but the first, it is a browser's profile of the test's own.
     """
-    tabs: list[tuple[Tab, tuple[str, ...]]] = []
+    used: list[tuple[Tab, tuple[str, ...]]] = []
+    places: dict[Path, Path] = {}
+
+    def own_place(page: Path) -> Path:
+        """The same page at an address of this test's own: a browser remembers what was done at an address."""
+        if page.parent not in places:
+            places[page.parent] = page.parent.with_name(f"{page.parent.name}-{next(COUNTER)}")
+            places[page.parent].symlink_to(page.parent)
+        return places[page.parent] / page.name
 
     def open_deck(
         talk: str | Path,
@@ -129,18 +142,24 @@ def opened(chromium: Browser, tab: Tab, built: Build) -> Iterator[Open]:
         alone: bool = False,
         **settings: Any,
     ) -> Page:
-        page = talk if isinstance(talk, Path) and talk.suffix == ".html" else built(talk, **(overrides or {}))
-        own = alone or settings or tabs
-        used = Tab(chromium.new_context(offline=True, **settings)) if own else tab
-        tabs.append((used, says))
-        used.visit(page.as_uri() + at, size)
-        return used.page
+        page = (
+            talk if isinstance(talk, Path) and talk.suffix == ".html" else own_place(built(talk, **(overrides or {})))
+        )
+        key = repr(sorted(settings.items()))
+        tab = None if alone or used else tabs.get(key)
+        if tab is None:
+            tab = Tab(chromium.new_context(offline=True, **settings))
+            if not alone and not used:
+                tabs[key] = tab
+        used.append((tab, says))
+        tab.visit(page.as_uri() + at, size)
+        return tab.page
 
     yield open_deck
-    logs = [(used.leave(), says) for used, says in tabs]
-    for used, _ in tabs:
-        if used is not tab:
-            used.page.context.close()
+    logs = [(tab.leave(), says) for tab, says in used]
+    for tab, _ in used:
+        if tab not in tabs.values():
+            tab.page.context.close()
     for log, says in logs:
         unexpected = [line for line in log if not any(part in line for part in says)]
         missing = [part for part in says if not any(part in line for line in log)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 THEMES = ("plain", "night", "classic")
+"""Themes that differ in what the tests try; test_every_theme looks at all of them."""
 
 
 def plain_slides(count: int, fields: str = "") -> str:

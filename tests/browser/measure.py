@@ -28,7 +28,8 @@ MEASURE = r"""(slide) => {
     range.selectNodeContents(walk.currentNode);
     const boxes = [...range.getClientRects()].filter((box) => box.width && box.height);
     if (!boxes.length) { continue; }
-    const size = parseFloat(getComputedStyle(parent).fontSize) * scale;
+    const drawn = parent.getScreenCTM?.();                // in a drawing text has the drawing's scale
+    const size = parseFloat(getComputedStyle(parent).fontSize) * (drawn ? Math.hypot(drawn.a, drawn.b) : scale);
     found.smallest = Math.min(found.smallest, size);
     found.size = Math.max(found.size, size);
     const scroller = parent.closest('[tabindex="0"]');

@@ -27,7 +27,8 @@ def served_page(talk: str | Path, version: str, **said: str) -> str:
             path.write_text(talk, "utf-8")
         html = build(path, said).page.decode()
     texts = [json.loads(resources.texts("en", folder)) for folder in ("", "live")]
-    html = html.replace(page.furniture()[3], page.furniture(live=True)[3])
+    for moves in (False, True):
+        html = html.replace(page.furniture(False, moves)[-1], page.furniture(live=True)[-1])
     html = html.replace(resources.texts("en"), json.dumps(texts[0] | texts[1]))
     html = re.sub(r"<meta http-equiv.*\n", "", html)
     return html.replace("<html ", f'<html data-live="{version}" ', 1)

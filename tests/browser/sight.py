@@ -21,7 +21,8 @@ SIGHT = r"""() => {
   const root = document.documentElement;
   return {
     at: root.dataset.at, view: root.dataset.view, hash: decodeURIComponent(location.hash),
-    slides: slides.map((slide) => slide.id), current: [...document.querySelectorAll('section.is-current')].map((slide) => slide.id),
+    slides: slides.map((slide) => slide.id),
+    place: 1 + [...document.querySelectorAll('section.slide')].indexOf(slides[0]), current: [...document.querySelectorAll('section.is-current')].map((slide) => slide.id),
     says: slides.map((slide) => slide.innerText), sees: text.join(' '),
     code: slides.flatMap((slide) => [...slide.querySelectorAll('pre')].map((pre) => pre.innerText)),
   };
@@ -43,9 +44,23 @@ UNTIL = """async () => {
 SETTLED = UNTIL.replace("TRUTH", "!document.querySelector('.is-leaving') && !document.getAnimations().length")
 
 
+FOLLOWED = UNTIL.replace(
+    "TRUTH",
+    "document.documentElement.dataset.at === '1' || location.hash === `#${document.documentElement.dataset.at}`",
+)
+
+SETTLED_SIGHT = f"async () => {{ await ({SETTLED})(); await ({FOLLOWED})(); return ({SIGHT})(); }}"
+
+
 def sight(page: Page) -> dict[str, Any]:
-    """Where one is (``at``, ``view``, ``hash``), the ids of the slides displayed, and what they say."""
+    """Where one is (``at``, ``view``, ``hash``), the ids of the slides displayed, the number of the first, and what they say."""
     found: dict[str, Any] = page.evaluate(SIGHT)
+    return found
+
+
+def settled_sight(page: Page) -> dict[str, Any]:
+    """The same, once nothing moves any more and the address has followed; asked at one go, for who walks through a talk."""
+    found: dict[str, Any] = page.evaluate(SETTLED_SIGHT)
     return found
 
 

@@ -470,7 +470,7 @@ def test_accessible(opened, theme, scheme, key):
     press(deck, key)
     deck.keyboard.type(OVERLAYS[key])
 
-    assert violations(deck) == {}
+    assert violations(deck, look=(theme, scheme)) == {}
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -533,7 +533,7 @@ def test_thousand_slides(opened):
     start = monotonic()
     press(deck, "o")
     assert active(deck) == "500: This is slide 500"
-    assert monotonic() - start < 2
+    assert monotonic() - start < 10
     deck.wait_for_timeout(200)
     assert options(deck).count() < 60
     deck.mouse.wheel(0, 100_000)

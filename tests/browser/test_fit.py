@@ -176,6 +176,33 @@ def test_word_that_is_too_long(opened):
     assert broken["height"] > 0.1
 
 
+def test_code_that_keeps_its_size(opened):
+    """Code that scrolls or is left as it is has the theme's size; only what scrolls can be reached by keys, and all of it."""
+    code = "\n".join(
+        f"   line_{n} = 'a line that is longer than the slide is wide, far longer than that'" for n in range(40)
+    )
+    slides = "".join(
+        f"Title\n-----\n\nText\n\n.. code-block:: python\n   :fit: {fit}\n\n{code}\n\n" for fit in ("scroll", "none")
+    )
+    deck = opened(STILL + slides)
+    look = """pre => [getComputedStyle(pre).fontSize, pre.tabIndex, pre.scrollHeight > pre.clientHeight,
+        pre.closest('.slide-body').classList.contains('is-full')]"""
+    scrolling = deck.locator(".is-current pre").evaluate(look)
+    inside = measure_slide(deck)
+    press(deck, "Tab")
+    for _ in range(4):
+        press(deck, "ArrowDown")
+    until(deck, "document.activeElement.scrollTop > 50")
+    still = at(deck)
+    deck.evaluate("document.activeElement.blur()")
+    press(deck, "End")
+
+    assert (scrolling, still) == (["32px", 0, True, False], "1")
+    assert [inside[name] for name in ("outside", "cut", "overlap")] == [[], [], []]
+    assert deck.locator(".is-current pre").evaluate(look) == ["32px", -1, False, False]
+    assert measure_slide(deck)["outside"] != []
+
+
 def test_widest_code(opened):
     """The seed's widest code, 98 columns, is whole and no line is broken."""
     deck = opened(SEED, f"#{WIDEST}", (1024, 768))

@@ -286,7 +286,7 @@ def test_title_and_style(visit):
         reach(one, server)
 
     assert (page.title(), speaker.title()) == ("New", "Speaker window: New")
-    assert page.inner_text("h1", timeout=1000) == "New"
+    assert page.inner_text("h1") == "New"
     assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "dark"
 
 
@@ -379,7 +379,7 @@ def test_an_error(visit):
     assert server.commands("slidekit-open") == [{"command": "slidekit-open", "slide": 2, "text": ".. foo:: bar"}]
 
     server.send(troubles=MENDED)
-    page.wait_for_selector(".deck-troubles", state="hidden", timeout=250)
+    page.wait_for_selector(".deck-troubles", state="hidden")
 
 
 def test_half_a_file(visit):

@@ -150,3 +150,176 @@ def test_a_page_for_each_slide_or_for_each_step(opened):
     """On paper a slide is one page, with ``steps=all`` one for each state that the room sees."""
     assert len(sheets(opened(STEPPED).pdf(prefer_css_page_size=True))) == 4
     assert len(sheets(opened(STEPPED, "?view=print&steps=all").pdf(prefer_css_page_size=True))) == 4 + 2 + 4 + 1
+
+
+LIT = """\
+:transition: none
+
+Code
+----
+
+.. code-block:: python
+   :emphasize-lines: 1|2-3|all
+
+   one = 1
+   two = 2
+   three = 3
+   four = 4
+
+.. incremental::
+   :at: 1
+   :effect: highlight
+
+- two
+- four
+
+.. notes::
+
+   zero
+
+   [step] two
+
+Only
+----
+
+.. class:: build-item-1-only
+
+first
+
+.. incremental::
+   :at: 2
+   :effect: up
+
+second
+
+.. code-block:: text
+   :emphasize-lines: 1|2|3
+   :at: 1
+
+   a
+   b
+   c
+"""
+
+LOOK = """() => {
+  const shown = (one) => one.checkVisibility({ visibilityProperty: true });
+  const slide = [...document.querySelectorAll('.slide')].filter(shown).at(-1);
+  const text = (all) => [...all].filter(shown).map((one) => one.textContent.trim());
+  const lines = [...slide.querySelectorAll('.line')].filter(shown);
+  const back = (one) => getComputedStyle(one).backgroundColor !== 'rgba(0, 0, 0, 0)';
+  const inks = (one) => new Set([one, ...one.querySelectorAll('span')].map((part) => getComputedStyle(part).color)).size;
+  return {
+    marked: text(lines.filter(back)),
+    dim: text(lines.filter((line) => line.children.length && inks(line) === 1)),
+    items: text([...slide.querySelectorAll('li, p')].filter(back)),
+  };
+}"""
+
+
+def lit(page: Page) -> tuple[str, list[str], list[str], list[str]]:
+    """Where a deck is: which lines are marked, which are dimmed, and what else is highlighted."""
+    page.wait_for_timeout(400)  # for a motion to end
+    look = page.evaluate(LOOK)
+    return at(page), look["marked"], look["dim"], look["items"]
+
+
+def test_lines_are_lit(opened):
+    """Code and items move on together; what is not lit is dimmed, and backwards all is undone."""
+    page = opened(LIT, "#1")
+    story = [lit(page)]
+    for key in ("ArrowRight", "ArrowRight", "ArrowLeft"):
+        press(page, key)
+        story.append(lit(page))
+
+    between = ("1.1", ["two = 2", "three = 3"], ["one = 1", "four = 4"], ["two"])
+    assert story == [
+        ("1", ["one = 1"], ["two = 2", "three = 3", "four = 4"], []),
+        between,
+        ("1.2", [], [], ["four"]),
+        between,
+    ]
+
+
+def test_some_steps_only(opened):
+    """What is for one step is gone at the next, and there again on the way back, whatever its effect."""
+    page = opened(LIT, "#2")
+    story = []
+    for key in ("ArrowRight", "ArrowRight", "ArrowLeft"):
+        press(page, key)
+        page.wait_for_timeout(400)
+        story.append((at(page), seen(page)))
+
+    first, second = ("2.1", "Only first a b c"), ("2.2", "Only second a b c")
+    assert story == [first, second, first]
+
+
+def test_at_rest_nothing_is_dimmed(opened):
+    """In reading and in print without steps every line has its colours, those of any step a mark; all is there."""
+    for address in ("?view=read#1.1", "?view=print"):
+        page = opened(LIT, address)
+        looks = [page.evaluate(LOOK.replace(".at(-1)", f"[{slide}]")) for slide in (0, 1)]
+
+        assert looks == [
+            {"marked": ["one = 1", "two = 2", "three = 3"], "dim": [], "items": []},
+            {"marked": [], "dim": [], "items": []},
+        ]
+        assert "first" in seen(page)
+
+
+def test_a_page_for_each_look(opened):
+    """Print with a page for each step shows each as it was shown, the last one too."""
+    page = opened(LIT, "?view=print&steps=all")
+    looks = [page.evaluate(LOOK.replace(".at(-1)", f"[{sheet}]")) for sheet in range(6)]
+
+    assert [look["marked"] for look in looks] == [["one = 1"], ["two = 2", "three = 3"], [], ["a"], ["b"], ["c"]]
+    assert [look["items"] for look in looks] == [[], ["two"], ["four"], [], [], []]
+    assert page.evaluate("document.querySelectorAll('.slide')[5].innerText.includes('second')")
+
+
+@pytest.mark.parametrize("theme", ["plain", "night", "classic"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_dimmed_is_readable(opened, theme, scheme):
+    """Dimmed lines and highlighted text have the contrast of text in every theme."""
+    page = opened(LIT, "#1.1", overrides={"theme": theme}, color_scheme=scheme)
+    page.wait_for_timeout(400)
+
+    assert page.evaluate(CONTRASTS) >= 4.5
+
+
+CONTRASTS = """() => {
+  const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+  function paint(colours) {
+    canvas.clearRect(0, 0, 1, 1);
+    for (const colour of colours) { canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1); }
+    return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3).map((part) => part / 255)
+      .map((part) => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+  }
+  const light = ([red, green, blue]) => 0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05;
+  function contrast(one) {
+    const behind = [];
+    for (let node = one; node; node = node.parentElement) { behind.unshift(getComputedStyle(node).backgroundColor); }
+    const [high, low] = [light(paint(behind)), light(paint([...behind, getComputedStyle(one).color]))].sort((a, b) => b - a);
+    return high / low;
+  }
+  return Math.min(...[...document.querySelectorAll('.is-current :is(.line:not(.is-lit), .line:not(.is-lit) span, li)')].map(contrast));
+}"""
+
+
+IN_SIGHT = """() => {
+  const line = document.querySelector('.is-current .line.is-lit').getBoundingClientRect();
+  const { top, bottom } = document.querySelector('.is-current pre').getBoundingClientRect();
+  return line.top >= Math.max(0, top) && line.bottom <= Math.min(innerHeight, bottom);
+}"""
+
+
+@pytest.mark.parametrize("fit", ["shrink", "scroll"])
+def test_lit_lines_stay_in_sight(opened, fit):
+    """Of code that is longer than the stage the lines are seen that a step lights, whether it scrolls or the slide does."""
+    lines = "".join(f"   line {number}\n" for number in range(1, 101))
+    page = opened(f"Long\n----\n\n.. code-block:: text\n   :fit: {fit}\n   :emphasize-lines: 1|90|40\n\n{lines}", "#1")
+    seen = [page.evaluate(IN_SIGHT)]
+    for _ in range(2):
+        press(page, "ArrowRight")
+        seen.append(page.evaluate(IN_SIGHT))
+
+    assert seen == [True, True, True]

@@ -1,7 +1,7 @@
 /* Announce: what is said of a move. */
 function start(inside = (n) => `<p>This is ${n}</p>`) {
   deal(3, inside);
-  run('jquery', 'state', 'position', 'deck', 'listen', 'mode', 'announce');
+  run('jquery', 'state', 'position', 'fit', 'seek', 'deck', 'listen', 'mode', 'announce');
   slidekit.texts = { black: 'Black screen', white: 'White screen', pen: 'Pen', on: 'on', off: 'off' };
   slidekit.mode('pen');
   slidekit.deck.start();
@@ -93,4 +93,16 @@ test('ink, time and zoom are not said', async () => {
   deck.set({ started: 5, zoom: 200, ink: { 1: [[1, 2]] } });
   await wait();
   equal(said(), '');
+});
+
+test('what a step lights is said, what it hides is not', async () => {
+  const deck = start((n) => n > 1 ? 'x' : '<p data-step="1-1">gone</p><p data-step="3">later</p><code data-lit="0"><i data-lit="0-1">one</i> <i data-lit="2">two</i> three</code>');
+  document.querySelector('.slide').dataset.steps = 3;
+  const story = [];
+  for (const step of [1, 2, 1]) {
+    deck.go({ slide: 1, step });
+    await wait();
+    story.push(said());
+  }
+  equal(story, ['1 / 3 gone', '1 / 3 two', '1 / 3 goneone']);
 });

@@ -9,7 +9,7 @@ function start(said = {}, view = 'slides') {
   deal(5);
   Object.assign(document.documentElement.dataset, { at: '1', view });
   for (const [name, value] of Object.entries(said)) { document.body.dataset[name] = value; }
-  run('jquery', 'state', 'position', 'deck', 'listen', 'memory', 'pace', 'log', 'clock');
+  run('jquery', 'state', 'position', 'fit', 'seek', 'deck', 'listen', 'memory', 'pace', 'log', 'clock');
   Object.assign(slidekit, { name: 'talk', texts: TEXTS });
   slidekit.deck.start();
   slidekit.log(slidekit.deck);

@@ -155,3 +155,29 @@ test('a move to another slide ends zooming; a whole state brings its own', () =>
   deck.set({ ...deck.state(), slide: 3, zoom: 300 }, 'peer');
   equal([place(), deck.state().zoom], ['3', 300]);
 });
+
+test('a part may be there at some steps only, and lit at some', () => {
+  const deck = start(1, () => '<p data-step="1-1">a</p><p data-step="2" data-lit="3">b</p><code data-lit="0-1 3"><i data-lit="0-0">c</i><i data-lit="1-1 3">d</i></code>');
+  document.querySelector('.slide').dataset.steps = 3;
+  const parts = (name) => [...document.querySelectorAll(`.${name}:not(code)`)].map((part) => part.textContent).join('');
+  const code = () => document.querySelector('code').matches('.is-lit');
+  const story = [];
+  for (const move of ['first', 'next', 'next', 'next', 'previous']) {
+    deck[move]();
+    story.push([parts('is-shown'), parts('is-lit'), code()]);
+  }
+  equal(story, [['', 'c', true], ['a', 'd', true], ['b', '', false], ['b', 'bd', true], ['b', '', false]]);
+});
+
+test('for print a slide is as after its last step', () => {
+  const deck = start(1, () => '<p data-step="1">a</p><p data-step="2">b</p>');
+  document.querySelector('.slide').dataset.steps = 2;
+  const parts = () => document.querySelectorAll('.is-shown').length;
+  deck.next();
+  const story = [parts()];
+  for (const view of ['print', 'slides']) {
+    deck.show(view);
+    story.push(parts());
+  }
+  equal(story, [1, 2, 1]);
+});

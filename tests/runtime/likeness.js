@@ -26,3 +26,16 @@ test('it shows itself at the step that is asked for', () => {
   const parts = (step) => slidekit.likeness(slide, step).find('.is-shown').text();
   equal([parts(0), parts(1), parts(2)], ['', 'a', 'ab']);
 });
+
+test('a film is seen as a still, in its place and of its size; or as its poster', () => {
+  const slide = start();
+  slide.innerHTML = '<div class="slide-body"><video class="wide" width="30"></video><video poster="data:,x"></video></div>';
+  const [one, other] = slidekit.likeness(slide)[0].firstChild.children;
+  equal([one.tagName, one.className, one.style.width, other.tagName, other.getAttribute('src')], ['CANVAS', 'wide', '30px', 'IMG', 'data:,x']);
+});
+
+test('it has the background of its slide', () => {
+  const slide = start();
+  slide.style.setProperty('--background', 'red');
+  equal(slidekit.likeness(slide)[0].style.getPropertyValue('--background'), 'red');
+});

@@ -64,6 +64,14 @@ test('what leads from another version is not, and it joins again', async () => {
   equal([took, socket.sent.length, document.documentElement.dataset.live], [[], 3, 'v.1']);
 });
 
+test('when the server has a deck at last, it joins again and is not loaded again', async () => {
+  const socket = await start();
+  window.stays = true;
+  socket.tell({ reload: true, stale: true });
+  await pause(400);
+  equal([socket.sent.length, window.stays], [3, true]);
+});
+
 test('what is no version’s is for every one', async () => {
   const socket = await start();
   socket.tell({ troubles: { errors: [] }, go: 3 });

@@ -5,7 +5,7 @@ function start(kept) {
   deal(3);
   document.documentElement.dataset.at = '1';
   document.body.dataset.duration = '300';
-  run('jquery', 'state', 'position', 'deck', 'listen', 'memory', 'pace', 'dialog', 'log', 'clock');
+  run('jquery', 'state', 'position', 'fit', 'seek', 'deck', 'listen', 'memory', 'pace', 'dialog', 'log', 'clock');
   Object.assign(slidekit, { name: 'talk', texts: TEXTS });
   if (kept) { slidekit.memory.write('log', kept); }
   slidekit.deck.start();

@@ -62,6 +62,24 @@ test('who has moved already stays where they are; the clock goes on', async () =
   equal([deck.state().slide, deck.state().curtain, deck.state().started], [2, 0, 7]);
 });
 
+test('who has pressed black already sees black, in the place of the crash too', async () => {
+  start().set({ slide: 1, started: 7, zoom: 200, zoomX: 50 });
+  await pause(400);
+  const deck = start('navigate');
+  deck.black();
+  slidekit.memory.recover(deck);
+  equal([deck.state().curtain, deck.state().zoom, deck.state().zoomX, deck.state().started], [1, 100, 0, 7]);
+});
+
+test('what this deck has kept itself is no crash', async () => {
+  const deck = start();
+  deck.set({ slide: 6 }, 'hash');
+  await pause(400);
+  deck.black();
+  slidekit.memory.recover(deck);
+  equal(deck.state().curtain, 1);
+});
+
 test('a crash of long ago is another talk', async () => {
   start().set({ slide: 5, started: 7 });
   await pause(400);

@@ -66,3 +66,10 @@ test('a place is written without a step before the first', () => {
   equal(position.format({ slide: 12, step: 0 }), '12');
   equal(position.format({ slide: 12, step: 2 }), '12.2');
 });
+
+test('spans tell whether a step is among them', () => {
+  run('position');
+  const { among } = slidekit.position;
+  const steps = (spans) => [0, 1, 2, 3, 4, 5, Infinity].filter((step) => among(step, spans));
+  equal([steps('3'), steps('0'), steps('2-3'), steps('0-0 2-2 5')], [[3, 4, 5, null], [0, 1, 2, 3, 4, 5, null], [2, 3], [0, 2, 5, null]]);
+});

@@ -12,7 +12,7 @@ function start(view = 'presenter') {
   two.insertAdjacentHTML('afterend', `<template class="notes">${[0, 1, 2].map((n) => `<div class="note" data-note="${n}">Note ${n}</div>`).join('')}</template>`);
   document.querySelector('#slide-3').insertAdjacentHTML('afterend', '<template class="slide-hidden"></template><template class="notes">Hidden</template>');
   Object.assign(document.documentElement.dataset, { at: '1', view });
-  run('fit', 'jquery', 'state', 'position', 'deck', 'listen', 'memory', 'likeness', 'pace', 'presenter');
+  run('fit', 'jquery', 'state', 'position', 'seek', 'deck', 'scale', 'listen', 'memory', 'likeness', 'pace', 'presenter');
   Object.assign(slidekit, { name: 'talk', texts: TEXTS });
   slidekit.log = { table: () => $('<table>') };
   slidekit.deck.start();
@@ -169,7 +169,7 @@ test('other views have no desk, and another start no second one', () => {
 test('a deck without slides is no trouble', () => {
   deal(0);
   document.documentElement.dataset.view = 'presenter';
-  run('fit', 'jquery', 'state', 'position', 'deck', 'listen', 'memory', 'likeness', 'pace', 'presenter');
+  run('fit', 'jquery', 'state', 'position', 'seek', 'deck', 'scale', 'listen', 'memory', 'likeness', 'pace', 'presenter');
   Object.assign(slidekit, { name: 'talk', texts: TEXTS });
   slidekit.deck.start();
   slidekit.presenter(slidekit.deck);

@@ -55,3 +55,21 @@ test('the only inline styles are custom properties', () => {
   const written = [...document.querySelectorAll('[style]')].flatMap((one) => [...one.style]);
   equal(written.filter((name) => !name.startsWith('--')), []);
 });
+
+test('where a slide is longer than the stage, what is lit, and what a step brings, is in sight', () => {
+  deal(1, () => `<pre style="line-height: 20px"><code data-lit="0">${[...Array(60).keys()].map((n) => `<span class="line" style="display: block"${n === 50 ? ' data-lit="1-1"' : n === 2 ? ' data-lit="0-0"' : ''}>${n}</span>`).join('')}</code></pre><p data-step="2">end</p>`);
+  document.querySelector('.slide').dataset.steps = 2;
+  const body = document.querySelector('.slide-body');
+  run('jquery', 'state', 'position', 'deck', 'fit', 'scale');
+  slidekit.deck.start();
+  Object.assign(body.style, { blockSize: '200px', overflow: 'auto' });
+  const story = [];
+  for (const step of [1, 2, 0]) {
+    slidekit.deck.go({ slide: 1, step });
+    body.classList.add('is-full');
+    slidekit.reveal(slidekit.deck.current(), step);
+    const room = body.getBoundingClientRect();
+    story.push([...document.querySelectorAll('.is-lit:not(code), .is-shown')].map((part) => part.getBoundingClientRect()).every(({ top, bottom }) => top >= room.top - 1 && bottom <= room.bottom + 1));
+  }
+  equal(story, [true, true, true]);
+});

@@ -1,7 +1,7 @@
 /* Seek: where words stand. */
 function start(inside = '') {
   deal(1, () => inside);
-  run('seek');
+  run('fit', 'seek');
   return slidekit.seek;
 }
 
@@ -62,4 +62,9 @@ test('places on a slide are ranges of its text', () => {
   const { query } = start('<p>one <em>tWo</em></p>');
   const [range] = query('two').ranges(document.querySelector('.slide'));
   equal([range.startContainer.parentElement.tagName, range.startOffset, range.endOffset], ['EM', 0, 3]);
+});
+
+test('what is there at some steps only is found at the first of them', () => {
+  start('<p data-step="2-3">word</p>');
+  equal(step('word'), 2);
 });

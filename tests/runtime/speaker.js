@@ -5,7 +5,7 @@ function start(view, partner, answer = {}) {
   deal(9);
   Object.assign(document.documentElement.dataset, { at: '1', view });
   history.replaceState(null, '', `${location.pathname}?end=1430&view=x`);
-  run('jquery', 'state', 'position', 'deck', 'dialog', 'speaker');
+  run('jquery', 'state', 'position', 'fit', 'seek', 'deck', 'dialog', 'speaker');
   Object.assign(slidekit, { texts: { lang: 'en', close: 'Close', speaker: 'Speaker window', open: 'Open it', blocked: 'Blocked' } });
   slidekit.sync = { nameOf: (name) => `slidekit-${name}-7`, partner: () => partner };
   opened = [];

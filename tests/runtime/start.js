@@ -3,7 +3,7 @@ function start(address = '', said = {}) {
   deal(5);
   Object.assign(document.body.dataset, { view: 'slides', keys: 'yes', transition: 'none' }, said);
   history.replaceState(null, '', location.pathname + address);
-  run('fit', 'early', 'jquery', 'state', 'position', 'deck', 'listen', 'memory', 'likeness', 'point', 'mode', 'keymap', 'dialog', 'seek', 'list', 'hash', 'keys', 'screen', 'scale', 'transition', 'view', 'pages', 'find', 'help', 'pen', 'laser', 'zoom', 'mouse', 'touch', 'progress', 'announce', 'pace', 'log', 'presenter', 'clock', 'sync', 'speaker', 'start');
+  run('fit', 'early', 'jquery', 'state', 'position', 'deck', 'listen', 'memory', 'likeness', 'point', 'mode', 'keymap', 'dialog', 'seek', 'list', 'hash', 'keys', 'screen', 'scale', 'morph', 'transition', 'view', 'pages', 'find', 'help', 'pen', 'laser', 'zoom', 'mouse', 'touch', 'progress', 'media', 'announce', 'pace', 'log', 'presenter', 'clock', 'sync', 'speaker', 'start');
 }
 
 test('the deck works from keys to address', () => {

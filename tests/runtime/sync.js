@@ -11,6 +11,7 @@ function start(view = 'slides', { tab = { session: SESSION }, visit = 'navigate'
   window.name = name;
   run('jquery', 'state', 'position', 'deck', 'listen', 'memory', 'sync');
   Object.assign(slidekit, { name: NAME, visit });
+  slidekit.memory.load();
   slidekit.memory.tab = tab;
   other?.close();
   other = new BroadcastChannel(NAME);

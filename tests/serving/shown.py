@@ -153,6 +153,8 @@ class Viewer:
         self.items = items_of(page)
 
     def hear(self, message: dict[str, Any], session: Session) -> None:
+        if message.get("stale"):
+            message = session.join(self.version) or {}
         if message.get("reload"):
             self.reloads += 1
             self.load(session.shown().decode())

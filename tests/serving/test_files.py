@@ -84,7 +84,7 @@ def test_head(play: Play, film):
     assert (status, headers["content-length"], body) == (200, "1024000", b"")
 
 
-@pytest.mark.parametrize("there", ["nothing", "a folder", "a pipe", "a loop"])
+@pytest.mark.parametrize("there", ["nothing", "a folder", "a pipe", "a loop", "a link", "a folder that is a link"])
 def test_what_is_no_file_any_more(play: Play, film, there: str):
     """A file that has gone, or become something else, is not found; nothing waits for it."""
     film.unlink()
@@ -94,6 +94,14 @@ def test_what_is_no_file_any_more(play: Play, film, there: str):
         os.mkfifo(film)
     elif there == "a loop":
         film.symlink_to(film)
+    elif there == "a link":
+        (film.parent / "secret.mp4").write_bytes(DATA)
+        film.symlink_to("secret.mp4")
+    elif there == "a folder that is a link":
+        (film.parent / "elsewhere").mkdir()
+        (film.parent / "elsewhere" / film.name).write_bytes(DATA)
+        (film.parent / "there").symlink_to("elsewhere")
+        play.session.files = {"static/film.mp4": film.parent / "there" / film.name}
 
     assert play.get("/static/film.mp4")[0] == 404
 
@@ -133,6 +141,17 @@ def test_types(play: Play, tmp_path, name: str, kind: str):
     play.session.files = {name: tmp_path / name}
 
     assert play.get(f"/{name}")[1]["content-type"] == kind
+
+
+def test_the_type_is_that_of_the_name_asked_for(play: Play, tmp_path):
+    """A picture that is a link to a file of another name is a picture, and a drawing is bound."""
+    (tmp_path / "data").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+    play.session.files = {"a.svg": tmp_path / "data"}
+
+    headers = play.get("/a.svg?v=1")[1]
+
+    assert headers["content-type"] == "image/svg+xml"
+    assert headers["content-security-policy"] == "sandbox; default-src 'none'; style-src 'unsafe-inline'"
 
 
 def test_drawings_are_bound(play: Play, tmp_path):

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -103,8 +104,9 @@ def test_a_first_build_that_is_broken_becomes_the_deck(stage, tmp_path):
     assert "Unknown directive type" in stage.ask(served.session.shown).decode()
     talk.write_text(TALK.replace(".. image:: dot.png\n   :alt: a dot\n", ""))
     served.until_shown("first words")
-    assert {"reload": True} in served.messages
+    assert {"reload": True, "stale": True} in served.messages
     served.until_right()
+    assert served.viewer.reloads == 1
     served.close()
 
 
@@ -293,3 +295,124 @@ def test_a_warning_that_moves_is_said_once(served):
         served.until(lambda session, wanted=number + 4: len(session.edition.items) == wanted)
 
     assert len(served.terminal) == 1
+
+
+LONG = "".join(f"Slide {n}\n=========\n\n* some *words*, |word|\n\n" for n in range(300)) + ".. |word| replace:: old\n"
+"""A talk whose reading takes a while, of which no slide can be read alone."""
+
+
+@pytest.fixture
+def long(stage: Stage, tmp_path: Path) -> Iterator[Served]:
+    """It, served."""
+    talk = tmp_path / "talk.rst"
+    talk.write_text(LONG)
+    found = stage.serve(talk)
+    found.until(lambda session: session.builds.full is None)
+    yield found
+    found.close()
+
+
+def kill_reading(served: Served, but: int = 0) -> int:
+    """Kill the child that reads the talk whole, as a system does that has no memory left, but not the one of before."""
+    served.until(lambda session: session.builds.full is not None and session.builds.full.pid not in {0, but})
+    pid = int(served.stage.ask(lambda: served.session.builds.full.pid))
+    os.kill(pid, signal.SIGKILL)
+    return pid
+
+
+def test_a_reading_that_was_killed_once_is_tried_again(long):
+    """The system may have chosen it by chance: nothing is said, and the talk is shown."""
+    long.talk.write_text(LONG.replace("old", "new"))
+    kill_reading(long)
+
+    long.until_shown("new")
+    assert long.terminal == []
+    long.until_right()
+
+
+def test_a_reading_that_is_killed_again_is_an_error(long):
+    """Killed twice, it takes too much: that is said; the next save is read all the same."""
+    long.talk.write_text(LONG.replace("old", "new"))
+    kill_reading(long, but=kill_reading(long))
+    long.until(lambda session: session.errors)
+
+    assert "600 MB" in long.terminal[-1]
+    long.talk.write_text(LONG.replace("old", "newer"))
+    long.until_shown("newer")
+    long.until_right()
+
+
+def test_a_talk_that_is_half_written_is_not_shown(long):
+    """What is read while it is being written, and ends before its end, moves no page."""
+    half = LONG[: LONG.index("Slide 150\n")]
+    long.talk.write_text(half + ".. |word| replace:: old\n")
+    long.until_right()
+    long.messages.clear()
+    long.talk.write_text(half)
+    long.until(lambda session: session.builds.full is not None and session.builds.full.pid)
+    long.talk.write_text(half + ".. |word| replace:: completed\n")
+    long.until_shown("completed")
+
+    assert "completed" in str(long.messages[0]["slides"])
+    assert long.terminal == []
+    long.until_right()
+
+
+def test_a_talk_that_has_become_shorter_is_shown(long):
+    """What is how the talk began, and stays so, is the talk."""
+    text = LONG + "\nAppendix\n========\n\nremoved\n"
+    long.talk.write_text(text)
+    long.until_shown("Appendix")
+    long.talk.write_text(LONG)
+
+    long.until_right()
+
+
+def test_a_quick_pass_without_an_end(stage, tmp_path, monkeypatch: pytest.MonkeyPatch):
+    """A slide that takes too long is an error, and the last good deck stays; the next save mends it."""
+    monkeypatch.setattr(stage, "means", stage.means._replace(limits=lambda _: (600, 1.0)))
+    talk = tmp_path / "talk.rst"
+    talk.write_text("One\n===\n\nfirst words\n\nTwo\n===\n\nthe last\n")
+    served = stage.serve(talk)
+    served.until(lambda session: session.builds.full is None)
+    talk.write_text("One\n===\n\nfirst words\n\nTwo\n===\n\n" + "".join(f"* *item* ``{n}``\n" for n in range(30_000)))
+    served.until(lambda session: session.errors)
+
+    assert "1 s" in served.terminal[-1]
+    assert b"first words" in stage.ask(served.session.shown)
+    talk.write_text("One\n===\n\nmended words\n\nTwo\n===\n\nthe last\n")
+    served.until_shown("mended words")
+    served.until(lambda session: not session.errors)
+    served.close()
+
+
+def test_a_deck_s_files_are_not_what_it_is_written_in(served):
+    """Raw HTML may link to files; what it shows and offers is served, by the file's own path, and no source."""
+    folder = served.talk.parent
+    for name in ("part.txt", "other.rst", "NOTES.MD", "slidekit.toml", "handout.pdf"):
+        (folder / name).write_text("")
+    (folder / "part.txt").write_text("included words\n")
+    (folder / "link.pdf").symlink_to("handout.pdf")
+    (folder / "sly.pdf").symlink_to("talk.rst")
+    names = (
+        "talk.rst",
+        "part.txt",
+        "other.rst",
+        "NOTES.MD",
+        "slidekit.toml",
+        "handout.pdf?page=1",
+        "link.pdf",
+        "sly.pdf",
+    )
+    links = "".join(f'   <embed src="{name}">\n' for name in names)
+    served.talk.write_text(f"{TALK}\n.. include:: part.txt\n\n.. raw:: html\n\n{links}")
+    served.until_shown("included words")
+    served.until_right()
+
+    files = served.stage.ask(lambda: served.session.edition.files)
+    handout = os.path.realpath(folder / "handout.pdf")
+    assert files == {
+        "dot.png": os.path.realpath(folder / "dot.png"),
+        "handout.pdf": handout,
+        "link.pdf": handout,
+    }

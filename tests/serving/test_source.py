@@ -36,7 +36,8 @@ def test_at(play: Play, monkeypatch: pytest.MonkeyPatch, way: str, named: str):
 
 
 @pytest.mark.parametrize(
-    "file", ["other.rst", "/etc/passwd", "../talk.rst", "x" * 3_000, "~nobody/talk.rst", "%ed%a0%80"]
+    "file",
+    ["other.rst", "/etc/passwd", "../talk.rst", "x" * 3_000, "~nobody/talk.rst", "~no-such-user/talk.rst", "%ed%a0%80"],
 )
 def test_at_elsewhere(play: Play, file: str):
     """A file that is on no slide is told so, in one line."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
+from typing import Any
 
 from docutils import nodes
 
@@ -17,8 +18,11 @@ DOCINFO = frozenset(
 )
 """docutils' bibliographic fields."""
 
-ALIASES = {"data-transition-duration": "transition-time", "css-screen": "css", "css-all": "css"}
+ALIASES = {"data-transition-duration": "transition-time"}
 """What other tools call a deck field of ours."""
+
+SCREEN = re.compile(r"css-(?:.*,\s*)?(?:screen|all)(?:\s*,.*)?")
+"""hovercraft's style sheets for media, if the screen is among them."""
 
 IGNORED = frozenset(
     {"skip-help", "auto-console", "css-print", "css-preview", "js", "js-header", "js-body", "generator"}
@@ -31,12 +35,28 @@ DECK_ONLY = frozenset(
 )
 """Deck fields that nobody writes on a slide for its audience."""
 
+ATTRIBUTION = re.compile(r"(?:---?(?!-)|\N{EM DASH})\s*(?=\S)")
+"""How the line under a quote begins that says whose it is: docutils' own rule."""
+
+BESIDE = (nodes.Invisible, nodes.system_message)
+"""What stands between others and is not seen."""
+
 IMPRESS = frozenset(
     "data-x data-y data-z data-rotate data-rotate-x data-rotate-y data-rotate-z data-scale data-perspective "
-    "hovercraft-path".split()
+    "data-autoplay hovercraft-path".split()
 )
 """Where on impress.js' canvas a step lay; here slides have no places."""
 
+
+BACKGROUNDS = (
+    "background",
+    "data-background-video",
+    "data-background-image",
+    "data-background-gradient",
+    "data-background-color",
+    "data-background",
+)
+"""Slide fields that tell the background, ours first; the others are reveal.js'."""
 
 KEYWORD = re.compile(r"\$[A-Za-z]+: ((?:(\d{4})[-/](\d\d)[-/](\d\d)[ T][\d:]+)?.*?)(?:,v)? \$")
 
@@ -52,7 +72,7 @@ def deck_fields(fields: nodes.field_list, reports: Reports) -> dict[str, Saying]
     ignored: list[nodes.field] = []
     for field in [child for child in fields.children if isinstance(child, nodes.field)]:
         name = name_of(field)
-        known = ALIASES.get(name, name)
+        known = "css" if SCREEN.fullmatch(name) else ALIASES.get(name, name)
         if known in FIELDS:
             value = text_of(field)
             if known == "css" and known in said:
@@ -81,6 +101,28 @@ def deck_fields(fields: nodes.field_list, reports: Reports) -> dict[str, Saying]
     return said
 
 
+def directed_fields(given: list[tuple[str, str, str | None, int | None]], reports: Reports) -> dict[str, Saying]:
+    """The deck fields that directives have said: name, value, source and line; the last of each counts."""
+    said = {}
+    for name, value, source, line in given:
+        place = nodes.Element()
+        place.source, place.line = source, line
+        said[name] = Saying(value, reports.position(place, value), value)
+    return said
+
+
+def report_unheeded(unheeded: list[tuple[list[str], str | None, int | None]], reports: Reports) -> None:
+    """Say once what directives were told that means nothing here."""
+    if not unheeded:
+        return
+    names = dict.fromkeys(name for some, _, _ in unheeded for name in some)
+    place = nodes.Element()
+    place.source, place.line = unheeded[0][1:]
+    message = f"means nothing to slidekit and is ignored: {', '.join(names)}"
+    mark = next(iter(names)).partition(" ")[0]
+    reports.note("ignored-option", message, place, mark, Severity.INFO)
+
+
 def slide_fields(fields: nodes.field_list, reports: Reports) -> dict[str, str] | None:
     """The fields of a slide by name; ``None`` if the field list is content."""
     found = {name_of(field): field for field in fields.children if isinstance(field, nodes.field)}
@@ -96,9 +138,18 @@ def slide_fields(fields: nodes.field_list, reports: Reports) -> dict[str, str] |
                 f":{found[misplaced][0].astext()}:",
             )
             return None
+        own = next((name for name in found if name in IMPRESS or DATA.fullmatch(name)), "")
         for name in strangers:
             meant = suggestion(name, SLIDE_FIELDS)
-            if meant:
+            if own and not meant:
+                reports.note(
+                    "unknown-field",
+                    f"no slide field {name!r}: so the field list is shown as text, and {own!r} with it",
+                    found[name],
+                    f":{found[name][0].astext()}:",
+                )
+                own = ""
+            elif meant:
                 reports.note(
                     "unknown-field",
                     f"no slide field {name!r}; did you mean {meant!r}? The field list is shown as text",
@@ -116,11 +167,72 @@ def are_slide_fields(fields: nodes.field_list) -> bool:
     return all(map(is_slide_field, names)) and not FIELDS.keys() >= set(names)
 
 
+def has_slide_fields(fields: nodes.field_list) -> bool:
+    """Whether all fields of a list are a slide's."""
+    names = [name_of(field) for field in fields.children if isinstance(field, nodes.field)]
+    return bool(names) and all(map(is_slide_field, names))
+
+
+def are_first_slides(fields: nodes.field_list, after: nodes.Node | None) -> bool:
+    """Whether a field list that stands first in a talk is that of its first slide, which begins without a mark.
+
+    So it is with rst2html5slides: it has an ``id``, a ``class`` or a place, and no deck field; then comes a text.
+    """
+    names = {name_of(field) for field in fields.children if isinstance(field, nodes.field)}
+    own = names & ((IMPRESS | {"id", "class"}) - {"data-perspective", "data-autoplay"})
+    begun = isinstance(after, nodes.section | nodes.transition) or after is None
+    return bool(own) and not begun and all(map(is_slide_field, names)) and "data-transition-duration" not in names
+
+
+def field_list(fields: Mapping[str, str], source: str | None, line: int | None) -> nodes.field_list:
+    """Fields as a field list that is a slide's wherever it stands."""
+    found = nodes.field_list("", of_slide=True)
+    found.source, found.line = source, line
+    for name, value in fields.items():
+        field = nodes.field(
+            "", nodes.field_name("", name), nodes.field_body("", nodes.paragraph("", value)), value=value
+        )
+        field.source, field.line = source, line
+        found += field
+    return found
+
+
 def keep_values(found: Census) -> None:
     """Keep the values of slide fields as they are written, before docutils makes their quotes typographic."""
     for field in found[nodes.field]:
         if is_slide_field(name_of(field)):
+            free_quote(field)
             field["value"] = text_of(field)
+
+
+def free_quote(field: nodes.field) -> None:
+    """Give a slide the quote that is indented below its last field: to docutils it goes on with the field's value."""
+    fields: Any = field.parent
+    body: Any = field[1]
+    quoted = body.children[1:]
+    if not quoted or field is not fields.children[-1] or not isinstance(body[0], nodes.paragraph):
+        return
+    if not all(isinstance(child, nodes.field) and is_slide_field(name_of(child)) for child in fields.children):
+        return
+    around: Any = fields.parent
+    if around is None or (around is field.document and around[0] is fields):
+        return
+    above = around.children[: around.index(fields)] if fields in around.children else [fields]
+    begins = next((child for child in reversed(above) if not isinstance(child, BESIDE)), None)
+    if begins is not None and not isinstance(begins, nodes.title | nodes.transition):
+        return
+    quote = nodes.block_quote()
+    quote.source, quote.line = quoted[0].source, quoted[0].line
+    for child in quoted:
+        body.remove(child)
+        quote += child
+    last: Any = quote[-1]
+    said = ATTRIBUTION.match(last.astext()) if isinstance(last, nodes.paragraph) else None
+    if said and isinstance(last[0], nodes.Text):
+        name = nodes.attribution("", "", nodes.Text(last[0].astext()[said.end() :]), *last.children[1:])
+        name.source, name.line = last.source, last.line
+        quote.replace(last, name)
+    around.insert(around.index(fields) + 1, quote)
 
 
 def text_of(field: nodes.field) -> str:
@@ -128,19 +240,24 @@ def text_of(field: nodes.field) -> str:
     body = field[1]
     document = field.document
     if document is None or next(body.findall(nodes.substitution_reference), None) is None:
-        return body.astext()
+        return spoken(body)
     body = body.deepcopy()
     for reference in list(body.findall(nodes.substitution_reference)):
         name = reference["refname"]
         name = name if name in document.substitution_defs else document.substitution_names.get(name.lower(), "")
         if name:
             reference.parent.replace(reference, nodes.Text(document.substitution_defs[name].astext()))
-    return body.astext()
+    return spoken(body)
+
+
+def spoken(body: Any) -> str:
+    """The text of an element, without docutils' messages about it."""
+    return "\n\n".join(child.astext() for child in body.children if not isinstance(child, nodes.system_message))
 
 
 def value_of(field: nodes.field, name: str, reports: Reports) -> str | None:
     """A slide field's value as text; a bad one is reported, and ``None``."""
-    value = " ".join(str(field.get("value", field[1].astext())).split())
+    value = " ".join(str(field.get("value", spoken(field[1]))).split())
     if name in SLIDE_FIELDS:
         try:
             SLIDE_FIELDS[name](value)
@@ -215,11 +332,16 @@ def inline_children(node: nodes.Element) -> list[nodes.Node]:
     return found
 
 
-def attributes_of(fields: Mapping[str, str], hidden: bool) -> dict[str, str]:
+MOVES = {"appear": "none", "fade-in": "fade"}
+"""hieroglyph's classes of a slide that say how it comes."""
+
+
+def attributes_of(fields: Mapping[str, str], hidden: bool, classes: Collection[str] = ()) -> dict[str, str]:
     """The ``data-*`` of a slide's element. A hidden one takes no time."""
     found = {name: value for name, value in fields.items() if DATA.fullmatch(name) and name not in IMPRESS}
-    if fields.get("transition"):
-        found["data-transition"] = fields["transition"].lower()
+    move = fields.get("transition") or next((MOVES[name] for name in classes if name in MOVES), "")
+    if move:
+        found["data-transition"] = move.lower()
     if "timing" in fields and not hidden:
         found["data-timing"] = str(SLIDE_FIELDS["timing"](fields["timing"]))
     return {name: value for name, value in found.items() if name not in RESERVED}

@@ -18,7 +18,11 @@ from docutils.parsers.rst import languages as rst_languages
 from slidekit.diagnostics import Diagnostic, Position
 from slidekit.doctree.reports import Reports
 from slidekit.errors import DeckError
+from slidekit.plugins import installed, told
 from slidekit.processes import limits
+
+GUESTS = "slidekit.doctree.plugged"
+"""The module that calls what plugins bring."""
 
 
 @contextmanager
@@ -37,16 +41,20 @@ def guarded(document: nodes.document, reports: Reports) -> Iterator[None]:
         at = place_in(frames_of(error), document, reports)
         raise DeckError(*reports.diagnostics(), Diagnostic("too-deep", "nested too deeply to be read", at)) from None
     except Exception as error:
-        if isinstance(error, MemoryError) or not tripped(error):
+        owner = owner_of(error)
+        if isinstance(error, MemoryError) or not (owner or tripped(error)):
             raise
         at = place_in(frames_of(error), document, reports)
+        if owner:
+            message = f"{owner} failed: {told(error)}"
+            raise DeckError(*reports.diagnostics(), Diagnostic("broken-plugin", message, at)) from None
         message = f"docutils cannot read this: {type(error).__name__}: {error}"
         raise DeckError(*reports.diagnostics(), Diagnostic("unreadable", message, at)) from error
     finally:
         limits.places.remove(reached)
 
 
-def frames_of(error: Exception) -> list[FrameType]:
+def frames_of(error: BaseException) -> list[FrameType]:
     """The calls that led to an exception, innermost first."""
     return [frame for frame, _ in walk_tb(error.__traceback__)][::-1]
 
@@ -58,6 +66,32 @@ def tripped(error: Exception) -> bool:
         if package in ("docutils", "slidekit"):
             return package == "docutils"
     return False
+
+
+def owner_of(error: BaseException) -> str:
+    """The distribution whose plugin raised; empty if docutils did, or slidekit."""
+    packages = installed().packages
+    for frame in frames_of(error):
+        package = str(frame.f_globals.get("__name__", "")).partition(".")[0]
+        if package in packages or package in ("docutils", "slidekit"):
+            return packages.get(package, "")
+    return ""
+
+
+def blames_plugin(error: BaseException) -> bool:
+    """Whether an exception that came out of a plugin's code, called by the function that asks, is that plugin's fault.
+
+    It is not if docutils stumbled over text that the plugin gave it to parse, or if one of our own functions failed.
+    """
+    for frame in frames_of(error)[:-1]:
+        module = str(frame.f_globals.get("__name__", ""))
+        if module == GUESTS:  # it looks at what the plugin gave
+            continue
+        if module.partition(".")[0] == "slidekit" or module == "docutils.statemachine":
+            return False
+        if module.partition(".")[0] in installed().packages:
+            break
+    return True
 
 
 def place_in(frames: list[FrameType], document: nodes.document, reports: Reports) -> Position:

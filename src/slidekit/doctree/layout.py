@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 
 from docutils import nodes
 
-from slidekit.doctree import links
-from slidekit.doctree.transforms import owner_of
+from slidekit.doctree import assets
+from slidekit.doctree.belongings import owner_of
+from slidekit.doctree.nodes import slide
 from slidekit.errors import UnsureError
 from slidekit.model import Asset
 
@@ -29,11 +30,11 @@ class Start(NamedTuple):
 
 
 class Sight(NamedTuple):
-    """A picture on a slide; ``raw`` if the author's own HTML shows it."""
+    """A file that a slide shows, and how much that place counts."""
 
     token: str
     asset: Asset
-    raw: bool
+    rank: assets.Rank
 
 
 class Window(Sequence[str]):
@@ -104,18 +105,17 @@ def styles_of(
 
 
 def sights_of(
-    parts: Sequence[nodes.Element], images: Sequence[links.Sight], raw: Sequence[links.Sight]
+    parts: Sequence[nodes.Element], seen: Sequence[assets.Sight]
 ) -> dict[nodes.Element | None, tuple[Sight, ...]]:
-    """The pictures of each slide; under ``None`` those of header and footer."""
+    """The files that each slide shows; under ``None`` those of header and footer."""
     found: dict[nodes.Element | None, list[Sight]] = {part: [] for part in parts}
-    for seen, is_raw in ((images, False), (raw, True)):
-        for sight in seen:
-            owner: nodes.Element | None = owner_of(sight.node)[0]
-            if isinstance(owner, nodes.decoration):
-                owner = None
-            elif owner not in found:
-                raise UnsureError("a picture on no slide")
-            found.setdefault(owner, []).append(Sight(sight.token, sight.asset, is_raw))
+    for sight in seen:
+        owner: nodes.Element | None = sight.node if isinstance(sight.node, slide) else owner_of(sight.node)[0]
+        if isinstance(owner, nodes.decoration):
+            owner = None
+        elif owner not in found:
+            raise UnsureError("a picture on no slide")
+        found.setdefault(owner, []).append(Sight(sight.token, sight.asset, sight.rank))
     return {part: tuple(sights) for part, sights in found.items()}
 
 

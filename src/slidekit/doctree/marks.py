@@ -9,7 +9,7 @@ from docutils import nodes
 
 from slidekit.doctree.nodes import remark
 from slidekit.doctree.reports import Reports
-from slidekit.doctree.transforms import visible
+from slidekit.doctree.shown import visible
 
 MARK = re.compile(r"\s*(\[(?:step|click)\])\s*", re.IGNORECASE)
 

@@ -20,9 +20,9 @@ def name_slides(parts: list[slide], document: nodes.document, reports: Reports) 
         for name in part["ids"]:
             owner[name] = part
     names: list[str] = []
-    for number, part in enumerate(parts, 1):
+    for part in parts:
         wanted = "-".join(part["fields"].get("id", "").split())
-        name = first_free(wanted or next(iter(part["ids"]), f"slide-{number}"), part, owner)
+        name = first_free(wanted or next(iter(part["ids"]), "") or name_of_part(part, parts, names), part, owner)
         if wanted and name != wanted:
             place = part.get("fields-node") or part
             reports.note("duplicate-id", f"the id {wanted!r} is used already; this slide is {name!r}", place, wanted)
@@ -32,6 +32,15 @@ def name_slides(parts: list[slide], document: nodes.document, reports: Reports) 
         if extra:
             part.insert(0, nodes.target("", "", ids=extra))
     return names
+
+
+def name_of_part(part: slide, parts: list[slide], names: list[str]) -> str:
+    """What a slide without a name of its own is called: after the slide that it goes on with, or by its number."""
+    split = part.get("part")
+    if split is not None and split.first is not None and (split.first["ids"] or split.first["fields"].get("id")):
+        known = next(name for each, name in zip(parts, names, strict=False) if each is split.first)
+        return f"{known}-{split.parts}"
+    return f"slide-{len(names) + 1}"
 
 
 def first_free(name: str, part: slide, owner: Mapping[str, nodes.Element]) -> str:

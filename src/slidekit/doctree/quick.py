@@ -30,7 +30,8 @@ from slidekit.doctree.layout import (
     title_of,
     title_places,
 )
-from slidekit.doctree.nodes import opened, untitled
+from slidekit.doctree.macros import HEADING
+from slidekit.doctree.nodes import directed, opened, untitled
 from slidekit.doctree.parser import PartParser, Talk
 from slidekit.doctree.reader import settle_body
 from slidekit.doctree.reports import Reports
@@ -53,12 +54,16 @@ TIED = (
     nodes.substitution_definition,
     nodes.decoration,
     nodes.meta,
+    directed,
 )
 """What ties a slide to others."""
 
 GATHERED = frozenset({"note-boxes", "impress-fields", "legacy-runtime"})
 """The codes of messages that stand once for the whole talk, at the first place that they are about."""
 
+
+ONCE = frozenset({"sphinx-name", "other-tool", "unknown-tag"})
+"""The codes of messages that stand once for each name in the whole talk."""
 
 NAMED = frozenset({nodes.section, nodes.target, untitled, nodes.system_message, nodes.problematic})
 """Elements whose names are looked at one by one, or are of no account."""
@@ -134,10 +139,12 @@ def read_part(
     document = small_document(ground, reports, sphinx)
     opening = "".join(map(title_of, above))
     try:
-        with registered(source, ground.spoken) as known:
+        with registered(ground.spoken) as known:
             known.update(ground.roles)
             PartParser().parse_lines(opening + source, window.first - opening.count("\n"), document)
             document.current_source = document.current_line = None
+            if document.settings.slidekit_plugged:
+                raise UnsureError("a plugin's directive or role")
             part = settle_part(ground, document, reports, window, above, ids)
     except UnsureError:
         raise
@@ -159,7 +166,10 @@ def small_document(ground: Ground, reports: Reports, sphinx: Collection[tuple[st
     settings.language_code = ground.spoken
     settings.slidekit_includes = 0
     settings.slidekit_dates = []
+    settings.slidekit_unheeded = []
+    settings.slidekit_deck = []
     settings.slidekit_sphinx = set(sphinx)
+    settings.slidekit_plugged = set()
     source = str(ground.talk)
     document = Talk(settings, utils.new_reporter(source, settings), source=source)
     document.note_source(source, -1)
@@ -177,6 +187,8 @@ def settle_part(
 ) -> Part:
     """What a parsed piece of a talk comes to."""
     options, settings = ground.options, document.settings
+    if settings.slidekit_conditional:
+        raise UnsureError("slides that stand in a directive")
     reopen(document, len(above), ground.promoted)
     found = take_census(document)
     sections = found[nodes.section]
@@ -185,6 +197,8 @@ def settle_part(
     under = sorted(section.line for section in sections)
     places = title_places(under, window.lines, window.first)
     settings.hovercraft = fields.has_impress_marks(found)
+    if any(section[0].astext().strip().lower() == HEADING for section in sections):
+        raise UnsureError("a section that may be notes")
     shown = [section for section in sections if section[0].astext() != options.untitled]
     settle_body(document, found, options, reports)
     deepest, settings.deepest = settings.deepest, ground.deepest
@@ -200,7 +214,9 @@ def settle_part(
     found = take_census(document)
     check_free(document, found, ground)
     seen = clear(found, ground.fence, reports)
-    parts, given, owned = cut(document, found, options, reports)
+    parts, given, owned = cut(document, found, options, seen.finder)
+    if settings.slidekit_above:
+        raise UnsureError("fields that may be those of the next slide")
     if settings.unfinished or settings.slidekit_dates or settings.record_dependencies.list:
         raise UnsureError("a transition at the end" if settings.unfinished else "a file")
     found_starts = [start_of(part, document, places, ground.promoted) for part in parts]
@@ -212,7 +228,7 @@ def settle_part(
         translate(part, name, owned[part], translator, reports) for part, name in zip(parts, given, strict=True)
     )
     diagnostics = reports.diagnostics()
-    if any(each.code == "sphinx-name" for each in diagnostics):
+    if settings.slidekit_unheeded or any(each.code in ONCE for each in diagnostics):
         raise UnsureError("a message about the whole talk")
     called = {name: title for title, name in names}
     return Part(
@@ -227,7 +243,7 @@ def settle_part(
         settings.hovercraft,
         tuple(each for each in diagnostics if each.code not in GATHERED),
         {each.code: each for each in diagnostics if each.code in GATHERED},
-        tuple(sights_of(parts, seen.images, seen.raw).values()),
+        tuple(sights_of(parts, seen.sights).values()),
         tuple(reports.loose),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
+from slidekit.doctree.assets import Rank
 from slidekit.doctree.layout import Sight, Window
 from slidekit.doctree.quick import Ground, Part, read_part
 from slidekit.doctree.reader import first_title
@@ -13,6 +14,7 @@ from slidekit.doctree.splice import (
     joined_diagnostics,
     joined_loose,
     joined_styles,
+    moved_places,
     moved_sights,
     moved_slides,
     moved_starts,
@@ -116,6 +118,7 @@ def advanced(deck: Deck, state: State, text: str) -> tuple[Deck, State]:
     deck = deck._replace(
         title=state.title or first_title(slides) or deck.path.stem,
         slides=slides,
+        places=moved_places(deck.places, deck.path, end, more),
         diagnostics=joined_diagnostics(deck, old, new, line + 1, end, more),
     )
     return deck, state._replace(lay=lay, names=names, last=(i, i + len(new.slides), new))
@@ -158,6 +161,6 @@ def check_fit(old: Part, new: Part, deck: Deck, state: State) -> None:
 
 
 def assets_of(ahead: tuple[Sight, ...], sights: list[tuple[Sight, ...]]) -> dict[str, Asset]:
-    """The table of pictures: the author's own HTML comes behind all others, the last place counts."""
+    """The table of files: of each the place of the highest rank counts, and of these the last."""
     shown = [sight for each in (ahead, *filter(None, sights)) for sight in each]
-    return {sight.token: sight.asset for raw in (False, True) for sight in shown if sight.raw is raw}
+    return {sight.token: sight.asset for rank in Rank for sight in shown if sight.rank is rank}

@@ -35,6 +35,9 @@ def name_parts(
 
     ``word`` is the title of untitled slides.
     """
+    for part in (old, new):
+        if any(name == wanted and called != title for wanted, title in part.keys for called, name in part.names):
+            raise UnsureError("an id that a heading has")
     if len(new.slides) != len(old.slides):
         made = nodes.make_id(word)
         if not made or any(NUMBERED.fullmatch(name) or is_near(name, made) or name == made for name in names.taken):

@@ -34,6 +34,8 @@ CODES: tuple[tuple[str, str], ...] = (
 NOT_SAID = re.compile(r"No smart quotes defined for language")
 """Nothing is wrong with a talk in a language whose quotes docutils does not know."""
 
+UNKNOWN_OPTION = re.compile(r"Error in \"([^\"]+)\" directive:\s+unknown option: \"([^\"]*)\"")
+
 OPTION = re.compile(r"option:? \"([^\"\n]+)\"")
 
 PROMOTED = re.compile(r"Possible title underline|Unexpected possible title overline")
@@ -181,7 +183,10 @@ def marks_in(code: str, message: str) -> list[str]:
 
 
 def hint(code: str, message: str) -> str:
-    """What may have been meant by a directive or role that docutils does not know."""
+    """What may have been meant by a directive, role or option that docutils does not know."""
+    unknown = UNKNOWN_OPTION.search(message)
+    if unknown:
+        return hint_of_option(unknown[1], unknown[2])
     tables = {
         "unknown-directive": ("docutils.parsers.rst.directives", ("_directive_registry", "_directives")),
         "unknown-role": ("docutils.parsers.rst.roles", ("_role_registry",)),
@@ -190,9 +195,22 @@ def hint(code: str, message: str) -> str:
     if code not in tables or not name:
         return ""
     module, registries = tables[code]
-    known = {each for registry in registries for each in vars(import_module(module))[registry] if ":" not in each}
+    parted = ":" in (name[1] or name[2])
+    known = {
+        each for registry in registries for each in vars(import_module(module))[registry] if (":" in each) == parted
+    }
     meant = suggestion(name[1] or name[2], known)
     return f" Did you mean {meant!r}?" if meant else ""
+
+
+def hint_of_option(directive: str, name: str) -> str:
+    """Which options a directive has, and which of them may have been meant."""
+    known: Any = vars(import_module("docutils.parsers.rst.directives"))["_directives"].get(directive)
+    options = sorted(getattr(known, "option_spec", None) or ())
+    if not options:
+        return " It has none." if known is not None else ""
+    meant = suggestion(name, options)
+    return f"{f' Did you mean {meant!r}?' if meant else ''} It has: {', '.join(options)}."
 
 
 def code_of(text: str) -> str:

@@ -7,6 +7,7 @@ transitions (read where they stand), decorations, strippers and internals (nothi
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from docutils import nodes
@@ -34,21 +35,26 @@ LINKED = (
 )
 
 
-def apply_transforms(document: nodes.document, found: Census, smart_quotes: bool) -> None:
-    """Resolve what stands in a document: substitutions, links, footnotes, quotes, and what directives asked for."""
+def apply_transforms(
+    document: nodes.document, found: Census, smart_quotes: bool, others: Sequence[type[Any]] = ()
+) -> None:
+    """Resolve what stands in a document: substitutions, links, footnotes, quotes, and what directives asked for.
+
+    ``others`` are transforms of plugins, which may bring in anything.
+    """
     # SmartQuotes looks at this setting itself.
     document.settings.smart_quotes = smart_quotes
-    document.transformer.add_transforms(needed(found, smart_quotes))
+    document.transformer.add_transforms([*needed(found, smart_quotes, bool(others)), *others])
     document.transformer.apply_transforms()
 
 
-def needed(found: Census, smart_quotes: bool) -> list[type[Any]]:
+def needed(found: Census, smart_quotes: bool, everything: bool = False) -> list[type[Any]]:
     """The transforms that have work in a tree.
 
     A directive's pending node may bring in anything, so all are needed then; ``class`` alone touches
     nothing but its neighbour.
     """
-    everything = any(node.transform is not misc.ClassAttribute for node in found[nodes.pending])
+    everything = everything or any(node.transform is not misc.ClassAttribute for node in found[nodes.pending])
     substitutions = everything or bool(found[nodes.substitution_reference])
     links = (  # what substitutions bring in stands in their definitions already
         everything

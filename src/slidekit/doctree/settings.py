@@ -11,7 +11,7 @@ from docutils import frontend, utils
 from docutils.parsers.rst import roles
 from docutils.writers import html5_polyglot
 
-from slidekit.doctree import directives, sphinx
+from slidekit.doctree import features, plugged, sphinx
 from slidekit.doctree.guard import know_language
 from slidekit.doctree.parser import TalkParser
 from slidekit.lookup import Fence
@@ -40,9 +40,12 @@ SETTINGS: Mapping[str, Any] = {
 }
 
 
-def settings_for(talk: Path, fence: Fence, options: Options) -> frontend.Values:
+def settings_for(talk: Path, fence: Fence, options: Options, parser: type[Any] = TalkParser) -> frontend.Values:
     """docutils' settings for one talk; the names with ``slidekit_`` are ours, for our directives."""
     settings = frontend.get_default_settings(TalkParser, html5_polyglot.Writer)
+    if parser is not TalkParser:  # all parsers bring docutils' own settings, and the two at once collide
+        for name, value in vars(frontend.get_default_settings(parser)).items():
+            vars(settings).setdefault(name, value)
     for name, value in SETTINGS.items():
         setattr(settings, name, value)
     settings.record_dependencies = utils.DependencyList()
@@ -51,20 +54,32 @@ def settings_for(talk: Path, fence: Fence, options: Options) -> frontend.Values:
     settings.language_code = options.lang
     settings.slidekit_talk = str(talk)
     settings.slidekit_fence = fence
+    settings.slidekit_cached = not options.no_cache
     settings.slidekit_includes = 0
     settings.slidekit_dates = []
     settings.slidekit_sphinx = set()
+    settings.slidekit_unheeded = []
+    settings.slidekit_deck = []
+    settings.slidekit_classes = []
+    settings.slidekit_autoslides = True
+    settings.slidekit_conditional = False
+    settings.slidekit_places = False
+    settings.slidekit_above = False
+    settings.slidekit_headed = False
+    settings.slidekit_language = None
+    settings.slidekit_plugged = set()
     return settings
 
 
 @contextmanager
-def registered(text: str, language: str) -> Iterator[dict[str, Any]]:
-    """Our directives and Sphinx' names known to docutils, and what the talk itself defines forgotten after.
+def registered(language: str) -> Iterator[dict[str, Any]]:
+    """Our directives, Sphinx' names and the plugins' known to docutils, and what the talk itself defines forgotten after.
 
     Gives docutils' table of roles, in which a talk's own stand too while it is read.
     """
     sphinx.register()
-    directives.register(text, language)
+    features.register(language)
+    plugged.register()
     known: dict[str, Any] = vars(roles)["_roles"]  # what ``.. role::`` and ``.. default-role::`` write to
     before = dict(known)
     try:

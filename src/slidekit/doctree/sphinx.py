@@ -10,28 +10,48 @@ from docutils import nodes
 from docutils.parsers.rst import Directive, directives, roles
 
 CODE_ROLES = frozenset(
-    "any attr class cls command const cve cwe data envvar exc file func keyword makevar meth mimetype mod "
-    "obj option program regexp samp term token type var macro struct enum enumerator member expr".split()
+    "any attr class cls cmdoption command concept const cve cwe data deco dir enum enumerator envvar exc expr file func "
+    "function keyword macro makevar member meth method mimetype mod module obj option program property regexp role samp "
+    "struct term texpr token type union var variable directive:option rst:directive".split()
 )
 TEXT_ROLES = frozenset(
-    "abbr confval dfn doc download eq guilabel index kbd mailheader manpage menuselection newsgroup "
+    "abbr autolink confval dfn doc download eq guilabel index kbd mailheader manpage menuselection newsgroup "
     "numref pep-text ref".split()
 )
-DOMAINS = ("py", "c", "cpp", "js", "rst", "std")
+DOMAINS = ("py", "c", "cpp", "js", "rst", "std", "math", "citation", "changeset", "index")
+
+OBJECTS = {
+    "py": "attribute class classmethod data decorator decoratormethod exception function method property staticmethod type",
+    "c": "alias enum enumerator function macro member struct type union var",
+    "cpp": "alias class concept enum enum-class enum-struct enumerator function member struct type union var",
+    "js": "attribute class data function method",
+    "rst": "directive directive:option role",
+    "std": "cmdoption confval describe envvar glossary object option productionlist program program-group",
+}
+"""What each domain describes: a name, and text about it."""
 
 BODY = frozenset(
-    "attribute centered class-doc confval deprecated describe envvar exception function glossary hlist "
-    "method module-doc object option productionlist program seealso todo todolist versionadded "
-    "versionchanged versionremoved".split()
-) | {
-    f"py:{name}"
-    for name in "attribute class classmethod data decorator exception function method property staticmethod type".split()
-}
+    "attribute availability centered class-doc classmethod cmdoption collapse confval data decorator "
+    "decoratormethod deprecated deprecated-removed describe envvar exception function glossary hlist ifconfig "
+    "impl-detail method module-doc object option productionlist program property seealso soft-deprecated "
+    "staticmethod todo type versionadded versionchanged versionremoved".split()
+) | {f"{domain}:{name}" for domain, names in OBJECTS.items() for name in names.split()}
 NOTHING = frozenset(
-    "acks autoattribute autoclass autodata autodecorator autoexception autofunction automethod automodule "
-    "autoproperty autosummary codeauthor currentmodule default-domain highlight index module moduleauthor "
-    "py:currentmodule py:module sectionauthor tabularcolumns toctree".split()
-)
+    "acks autoattribute autoclass autodata autodecorator autoenum autoexception autofunction automethod automodule "
+    "autonamedtuple autoproperty autosummary autotype codeauthor currentmodule "
+    "default-domain index module moduleauthor sectionauthor tabularcolumns todolist toctree".split()
+) | {
+    f"{domain}:{name}"
+    for domain, names in {
+        "py": "currentmodule module",
+        "c": "namespace namespace-pop namespace-push",
+        "cpp": "namespace namespace-pop namespace-push",
+        "js": "currentmodule module",
+    }.items()
+    for name in names.split()
+}
+UNSHOWN = frozenset({"ifconfig"})
+"""Those of them whose argument is no text."""
 NAMED = re.compile(r"^(.*?)\s*<([^<>]*)>$", re.DOTALL)
 
 
@@ -47,7 +67,7 @@ class Body(Directive):
         settle(self.state.document, self.name, "directive", self.lineno)
         node = nodes.container(classes=[nodes.make_id(self.name)])
         node.source, node.line = self.state_machine.get_source_and_line(self.lineno)
-        if self.arguments:
+        if self.arguments and self.name not in UNSHOWN:
             text, messages = self.state.inline_text(self.arguments[0], self.lineno)
             node += [nodes.paragraph(self.arguments[0], "", *text), *messages]
         self.state.nested_parse(self.content, self.content_offset, node)
@@ -108,14 +128,17 @@ def show_text(
     return [nodes.inline(rawtext, shown, classes=[nodes.make_id(short)])], []
 
 
-def settle(document: nodes.document, name: str, kind: str, line: int) -> None:
-    """Say once per talk that a name of Sphinx' does not do here what it does there."""
+def settle(document: nodes.document, name: str, kind: str, line: int, tool: str = "Sphinx", does: str = "") -> None:
+    """Say once per talk that a name of Sphinx' or another tool's does not do here what it does there."""
     known: set[tuple[str, str]] = document.settings.slidekit_sphinx
     if (kind, name) not in known:
         known.add((kind, name))
-        does = "shows nothing" if kind == "directive" and name in NOTHING else "shows its text only"
+        does = does or ("shows nothing" if kind == "directive" and name in NOTHING else "shows its text only")
         document.reporter.warning(
-            f"{name!r} is a {kind} of Sphinx; here it {does}", line=line, code="sphinx-name", mark=name
+            f"{name!r} is a {kind} of {tool}; here it {does}",
+            line=line,
+            code="sphinx-name" if tool == "Sphinx" else "other-tool",
+            mark=name,
         )
 
 

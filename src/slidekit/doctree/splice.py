@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import accumulate
 from pathlib import Path
 
@@ -91,6 +92,13 @@ def moved_diagnostic(found: Diagnostic, talk: Path, more: int) -> Diagnostic:
 def moved_position(at: Position, more: int) -> Position:
     """A place that has moved."""
     return Position(at.path, at.line + more, at.column)
+
+
+def moved_places(places: Mapping[str, Position], talk: Path, end: int, more: int) -> Mapping[str, Position]:
+    """Where options were said; directives may say them anywhere."""
+    if not more:
+        return places
+    return {name: moved_position(at, more) if at.path == talk and at.line > end else at for name, at in places.items()}
 
 
 def moved(offsets: list[int], by: int) -> list[int]:

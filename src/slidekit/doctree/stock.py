@@ -9,15 +9,15 @@ from typing import Any
 
 from docutils import nodes
 
+from slidekit.doctree.belongings import owner_of
 from slidekit.doctree.census import Census
-from slidekit.doctree.nodes import heading, slide
-from slidekit.doctree.transforms import owner_of
+from slidekit.doctree.nodes import diagram, heading, media, slide
 from slidekit.options import Options
 
 Cache = MutableMapping[str, str]
 """HTML by slide, in any mapping that outlives a reading; its keys and values are this module's business."""
 
-FORMAT = "1"
+FORMAT = "4"
 """To be changed with whatever changes the HTML of a slide."""
 
 TIED = (
@@ -26,6 +26,8 @@ TIED = (
     nodes.citation,
     nodes.footnote_reference,
     nodes.citation_reference,
+    diagram,
+    media,
     nodes.image,
     nodes.raw,
     nodes.topic,
@@ -69,20 +71,32 @@ def stock_of(
 ) -> Stock:
     """What a cache knows of the slides of a talk; ``found`` is the census from before they were cut."""
     settings = document.settings
-    if not parts or settings.slidekit_dates or settings.record_dependencies.list:
+    if not parts or settings.slidekit_dates or settings.record_dependencies.list or settings.slidekit_conditional:
         return Stock(cache, {})
     definitions = [(name, str(each)) for name, each in document.substitution_defs.items()]
-    ground = blake2b(repr((FORMAT, options, definitions)).encode("utf-8", "surrogatepass"), digest_size=20)
+    ground = blake2b(
+        repr((FORMAT, options, definitions, settings.slidekit_autoslides)).encode("utf-8", "surrogatepass"),
+        digest_size=20,
+    )
     tied = {owner_of(node)[0] for kind in TIED for node in found[kind]}
     tied |= {owner_of(node)[0] for node in found[nodes.reference] if "name" in node or "refuri" not in node}
     starts = [first_line(part, document["source"]) for part in parts]
+    if starts[0] <= len(lines):
+        starts[0] = 1  # its notes may stand above it
     keys: dict[nodes.Element, str] = {}
     for part, start, end in zip(parts, starts, [*starts[1:], len(lines) + 1], strict=True):
-        if part not in tied and start < end and not any(isinstance(child, GIVEN_IDS) for child in part.children):
+        if part not in tied and start < end and not any(map(has_given_id, part.children)):
             text = ground.copy()
             text.update("\n".join(lines[start - 1 : end - 1]).encode("utf-8", "surrogatepass"))
+            text.update(repr(part["classes"]).encode())  # some are said above its title
             keys[part] = text.hexdigest()
     return Stock(cache, keys)
+
+
+def has_given_id(node: nodes.Node) -> bool:
+    """Whether an element has an id that others had a say in; a heading may stand in an element of its own."""
+    inner = node.children[:1] if isinstance(node, nodes.container) else []
+    return isinstance(node, GIVEN_IDS) or any(isinstance(child, GIVEN_IDS) for child in inner)
 
 
 def first_line(part: nodes.Element, source: str) -> int:

@@ -23,9 +23,14 @@ from slidekit.options import Saying
 from slidekit.source import read_source
 
 SILENT = frozenset(
-    "role default-role include title header footer meta date contents sectnum section-numbering target-notes".split()
+    "role default-role include title header footer meta date contents sectnum section-numbering target-notes "
+    "literalinclude revealjs-literalinclude highlight highlightlang slideconf revealjs-slide revealjs_slide "
+    "presentation".split()
 )
 """Directives that do more than can be seen in a tree, or do it elsewhere."""
+
+LANGUAGES = frozenset({"highlight", "highlightlang"})
+"""Directives that say in what language code is, from there on."""
 
 FILED = frozenset({"raw", "csv-table"})
 """Directives that may read a file."""
@@ -50,12 +55,16 @@ def state_of(text: str, whole: Whole) -> State:
     """What the quick pass needs."""
     document, deck = whole.document, whole.deck
     settings = document.settings
+    if whole.plugged:
+        raise UnsureError("a plugin has read it too")
     first = whole.cut.parts[0] if whole.cut.parts else nodes.Element()
     titles = [child for child in first.children if isinstance(child, nodes.Titular)]
     titles = titles if "title-slide" in first["classes"] else []
     headed = [(node, node.line or 0) for node in whole.sections] + [(node, (node.line or 0) + 1) for node in titles]
     if any(node.source != document["source"] for node, _ in headed):
         raise UnsureError("included slides")
+    if settings.slidekit_conditional or settings.slidekit_headed:
+        raise UnsureError("slides that stand in a directive, or a section that is no slide")
     if whole.pending - {misc.ClassAttribute, parts.Contents}:
         raise UnsureError("numbers of sections, or other changes of the whole talk")
     if any(name.startswith(("problematic", "system message")) for name in document.nameids):
@@ -104,7 +113,7 @@ def lay_of(text: str, whole: Whole, under: list[int], promoted: int) -> Lay:
     """How the slides lie in their text; ``under`` are the lines of the underlines of all titles."""
     lines = whole.reports.lines[whole.deck.path]
     places = title_places(under, lines, 0)
-    sights = sights_of(whole.cut.parts, whole.seen.images, whole.seen.raw)
+    sights = sights_of(whole.cut.parts, whole.seen.sights)
     lead = 0
     starts: list[Start] = []
     counts: list[int] = []
@@ -148,10 +157,14 @@ def check_roles(
     changing = {"role", "include"} if any(foreign.get(name, name) == "role" for name in included) else {"role"}
     if any(foreign.get(name, name) == "default-role" for name in included):
         raise UnsureError("a default role")
+    if LANGUAGES.intersection(included):
+        raise UnsureError("a language for code in an included file")
     for name, at in directives_in(text):
         canonical = foreign.get(name, name)
         if canonical == "default-role" or (roles and canonical in changing and at >= first):
             raise UnsureError("roles that are defined on a slide")
+        if canonical in LANGUAGES and at >= first:
+            raise UnsureError("a language for the code of later slides")
 
 
 def is_plain(definition: nodes.Element) -> bool:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from docutils import nodes
+from docutils.transforms.misc import ClassAttribute
 
 from slidekit.diagnostics import Severity
 from slidekit.doctree.census import Census
-from slidekit.doctree.nodes import notes, opened, untitled
+from slidekit.doctree.nodes import directed, notes, opened, untitled
 from slidekit.doctree.reports import Reports
-from slidekit.doctree.transforms import visible
+from slidekit.doctree.shown import holds_slides, visible
+
+BLOCKS = (nodes.paragraph, nodes.bullet_list, nodes.enumerated_list, nodes.definition_list, nodes.block_quote)
+"""What a class may make notes."""
 
 
 def take_notes(found: Census, note_boxes: bool, reports: Reports) -> None:
@@ -16,6 +20,11 @@ def take_notes(found: Census, note_boxes: bool, reports: Reports) -> None:
     for container in found[nodes.container]:
         if "notes" in container["classes"]:
             replace_by_notes(container)
+    for node in classed(found, "notes"):
+        note = notes()
+        note.source, note.line = node.source, node.line
+        node.replace_self(note)
+        note += node
     boxes = found[nodes.note]
     if not note_boxes:
         for box in boxes:
@@ -28,6 +37,19 @@ def take_notes(found: Census, note_boxes: bool, reports: Reports) -> None:
             boxes[0],
             severity=Severity.INFO,
         )
+
+
+def classed(found: Census, name: str) -> list[nodes.Element]:
+    """Blocks of text that have a class, or will have it of a ``class`` directive before them; that goes."""
+    blocks = [node for kind in BLOCKS for node in found[kind] if name in node["classes"]]
+    for pending in found[nodes.pending]:
+        if pending.transform is ClassAttribute and name in pending.details["class"]:
+            siblings = pending.parent.children
+            after = next(visible(siblings[siblings.index(pending) + 1 :]), None)
+            if isinstance(after, BLOCKS):
+                pending.details["class"] = [each for each in pending.details["class"] if each != name]
+                blocks.append(after)
+    return blocks
 
 
 def replace_by_notes(node: nodes.Element) -> None:
@@ -59,8 +81,25 @@ def lone_section(children: list[nodes.Node], word: str) -> nodes.section | None:
     section = found[0]
     if section[0].astext() == word:
         return None
-    holds = any(isinstance(child, nodes.section | nodes.transition) for child in section.children)
-    return section if holds else None
+    return section if any(map(begins_slide, section.children)) else None
+
+
+def begins_slide(node: nodes.Node) -> bool:
+    """Whether a slide begins with a node that stands in a section."""
+    if isinstance(node, directed):
+        return bool(node["kind"] == "slide")
+    return isinstance(node, nodes.section | nodes.transition) or holds_slides(node)
+
+
+def find_codes(found: Census) -> None:
+    """Put a QR code in the place of each line that is darkslide's for one."""
+    for paragraph in found[nodes.paragraph]:
+        if paragraph.rawsource.startswith(".qr:"):
+            from slidekit.doctree.features.qr import from_line
+
+            code = from_line(paragraph)
+            if code is not None:
+                paragraph.parent.replace(paragraph, code)
 
 
 def promote(document: nodes.document, section: nodes.section, kind: type[nodes.title | nodes.subtitle]) -> None:
@@ -90,6 +129,8 @@ def mark_untitled(document: nodes.document, word: str) -> int:
     def walk(parent: nodes.Element, level: int) -> None:
         nonlocal deepest
         for index, child in enumerate(parent.children):
+            if holds_slides(child):
+                walk(child, level - child.get("up", 0))
             if not isinstance(child, nodes.section | opened):
                 continue
             walk(child, level + 1)

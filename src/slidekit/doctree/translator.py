@@ -3,14 +3,30 @@
 from __future__ import annotations
 
 import re
+from pathlib import PurePosixPath
 from typing import Any
 
 from docutils import nodes
 from docutils.writers.html5_polyglot import HTMLTranslator
 
+from slidekit.doctree.columns import length
+from slidekit.doctree.lines import numbered
 from slidekit.highlight import highlight
 
 MEASURE = re.compile(r"([0-9.]+)\s*([a-z%]*)", re.IGNORECASE)
+
+SANDBOX_BESIDE = "allow-scripts allow-forms allow-popups allow-presentation allow-downloads"
+SANDBOX = f"{SANDBOX_BESIDE} allow-same-origin"
+"""What a page of the web may do: all but lead the deck away. One beside the deck would be of its origin."""
+
+LARGER = 3
+"""So many times as large as they are made diagrams become: their letters are as large as text then."""
+
+DOUBLE_QUOTES = tuple('"“”„«»')
+
+
+MOVES = ("step", "lit", "effect")
+"""What of an element the runtime reads."""
 
 
 class SlideTranslator(HTMLTranslator):
@@ -36,8 +52,9 @@ class SlideTranslator(HTMLTranslator):
         """
         if "classes" in attributes:
             attributes["classes"] = list(attributes["classes"])
-        if "step" in node:
-            attributes["data-step"] = str(node["step"])
+        for name in MOVES:
+            if name in node:
+                attributes[f"data-{name}"] = node[name]
         return super().starttag(node, tagname, suffix, empty, **attributes)
 
     # docutils marks these as landmarks of the page; on a slide they are part of the text, and there may be many.
@@ -46,6 +63,14 @@ class SlideTranslator(HTMLTranslator):
 
     def depart_admonition(self, node: nodes.Element | None = None) -> None:
         self.body.append("</aside>\n")
+
+    def visit_block_quote(self, node: nodes.block_quote) -> None:
+        """With a mark where it begins with a quotation sign: a theme hangs that into the margin."""
+        quoted = node.astext()[:1] in DOUBLE_QUOTES
+        self.body.append(self.starttag(node, "blockquote", CLASS="quoted" if quoted else ""))
+
+    def depart_block_quote(self, node: nodes.block_quote) -> None:
+        self.body.append("</blockquote>\n")
 
     def visit_captioned_code(self, node: nodes.Element) -> None:
         self.body.append(self.starttag(node, "figure", CLASS="code-block"))
@@ -86,6 +111,34 @@ class SlideTranslator(HTMLTranslator):
     def visit_comment(self, node: nodes.comment, *_: object) -> None:
         raise nodes.SkipNode
 
+    def visit_container(self, node: nodes.container) -> None:
+        style = {"style": node["style"]} if node.get("style") else {}
+        self.body.append(self.starttag(node, "div", CLASS="docutils container", **style))
+
+    def depart_container(self, node: nodes.container) -> None:
+        self.body.append("</div>\n")
+
+    def visit_diagram(self, node: nodes.Element) -> None:
+        if "body" not in node:
+            return
+        left, top, width, height = node["view"]
+        size = image_size(node)
+        style = f"--ratio:{width / height:.4g};--widest:{LARGER * width:.0f}px"
+        given = {
+            "viewBox": f"{left:g} {top:g} {width:g} {height:g}",
+            "style": "; ".join(filter(None, (style, size.pop("style", "")))),
+            **size,
+            **({"role": "img", "aria-label": node["alt"]} if node.get("alt") else {}),
+        }
+        said = "".join(f' {name}="{self.attval(value)}"' for name, value in given.items())
+        align = [f"align-{node['align']}"] if "align" in node else []
+        self.body.append(self.starttag(node, "figure", "", classes=["diagram", *align]))
+        self.body.append(f"<svg{said}>{node['body']}</svg>\n")
+
+    def depart_diagram(self, node: nodes.Element) -> None:
+        if "body" in node:
+            self.body.append("</figure>\n")
+
     def visit_docinfo_line(self, node: nodes.Element) -> None:
         self.body.append(self.starttag(node, "p", "", CLASS="docinfo"))
         if node["label"]:
@@ -96,7 +149,7 @@ class SlideTranslator(HTMLTranslator):
 
     def visit_doctest_block(self, node: nodes.doctest_block) -> None:
         self.body.append(self.starttag(node, "pre", "", classes=["code", "python", "doctest"]))
-        self.body.append(f"<code>{highlight(node.astext(), 'pycon')}</code></pre>\n")
+        self.body.append(f"<code>{node.get('html') or highlighted(node)}</code></pre>\n")
         raise nodes.SkipNode
 
     def visit_footnote(self, node: nodes.footnote) -> None:
@@ -122,12 +175,27 @@ class SlideTranslator(HTMLTranslator):
         self.body.append(f'<a class="toc-backref" href="#{self.attval(node["refid"])}" role="doc-backlink">')
         return "</a>"
 
+    def visit_iframe(self, node: nodes.Element) -> None:
+        size = [f"{name}: {length(node[name])}" for name in ("width", "height") if name in node]
+        given = {
+            "src": node["uri"],
+            "title": node["title"],
+            "loading": "lazy",
+            "sandbox": SANDBOX if re.match("(https?:)?//", node["uri"], re.IGNORECASE) else SANDBOX_BESIDE,
+            "allow": node.get("allow", "fullscreen"),
+            **({"style": "; ".join(size)} if size else {}),
+        }
+        self.body.append(self.starttag(node, "div", CLASS="frame"))
+        self.body.append(self.starttag(nodes.Element(), "iframe", "</iframe>\n", False, **given))
+        self.body.append(f'<a href="{self.attval(node["uri"])}">{self.encode(node["uri"])}</a>\n</div>\n')
+
+    def depart_iframe(self, node: nodes.Element) -> None:
+        pass
+
     def visit_image(self, node: nodes.image) -> None:
         alt = node.get("alt", "")
         if node.get("missing"):
-            label = alt or node["uri"]
-            spoken = {"class": "missing-image", "role": "img", "aria-label": label}
-            self.body.append(self.starttag(node, "span", "", False, **spoken) + f"{self.encode(label)}</span>")
+            self.visit_missing(node, alt or node["uri"])
         else:
             attributes: dict[str, Any] = {"src": node["uri"], "alt": alt, **image_size(node)}
             if "align" in node:
@@ -147,7 +215,7 @@ class SlideTranslator(HTMLTranslator):
             super().visit_literal(node)
             return
         self.body.append(self.starttag(node, "code", ""))
-        self.body.append(f"{highlight(node.astext(), classes[1])}</code>")
+        self.body.append(f"{highlight(node.astext(), node.get('language', classes[1]))}</code>")
         raise nodes.SkipNode
 
     def visit_literal_block(self, node: nodes.literal_block) -> None:
@@ -156,32 +224,62 @@ class SlideTranslator(HTMLTranslator):
             self.body.append(self.starttag(node, "pre", "", CLASS="code literal-block"))
             self.body.append("<code>")
             return
-        language = node.get("language", classes[1] if classes[:1] == ["code"] and len(classes) > 1 else "")
-        html = highlight(node.astext(), language)
+        html = node.get("html") or highlighted(node)
         first, emphasized = node.get("first"), node.get("emphasized") or []
         extra = ["code"] if "code" in classes else ["code", "literal-block"]
+        code = f"<code>{html}</code>"
         if first is None and self.number_lines and "code" in classes:
             first = 1
         if first is not None or emphasized:
             extra += ["has-lines", *(["has-numbers"] if first is not None else [])]
-            html = numbered(html, 1 if first is None else first, emphasized)
+            code = numbered(html, 1 if first is None else first, emphasized, node.get("starts", []))
         node["classes"] = [name for name in classes if name != "code"]
-        self.body.append(self.starttag(node, "pre", "", classes=extra))
-        self.body.append(f"<code>{html}</code></pre>\n")
+        fit = {"data-fit": node["fit"]} if "fit" in node else {}
+        self.body.append(self.starttag(node, "pre", "", False, classes=extra, **fit))
+        self.body.append(f"{code}</pre>\n")
         raise nodes.SkipNode
 
     def depart_literal_block(self, node: nodes.literal_block) -> None:
         self.body.append("</code></pre>\n")
 
+    def visit_magic_move(self, node: nodes.Element) -> None:
+        from slidekit.doctree.moves import keyed
+
+        children: list[Any] = list(node.children)
+        staged = [child for child in children if "step" in child]  # not so in notes and handouts
+        blocks = [block for child in staged for block in child.findall(is_code)]
+        for block, html in zip(blocks, keyed([highlighted(block) for block in blocks]), strict=True):
+            block["html"] = html
+        self.body.append(self.starttag(node, "div", CLASS="magic-move"))
+
+    def depart_magic_move(self, node: nodes.Element) -> None:
+        self.body.append("</div>\n")
+
     # docutils gives a formula in a line no element of its own, and raw HTML one only for its classes.
     def visit_math(self, node: nodes.math) -> None:
-        if "step" in node and isinstance(node, nodes.math):
+        if is_moved(node) and isinstance(node, nodes.math):
             self.body.append(self.starttag(node, "span", ""))
         super().visit_math(node)
 
     def depart_math(self, node: nodes.math) -> None:
-        if "step" in node:
+        if is_moved(node):
             self.body.append("</span>")
+
+    def visit_media(self, node: nodes.Element) -> None:
+        if node["sources"]:
+            self.body.append(player(self, node))
+        else:
+            self.visit_missing(node, node.get("alt") or node["uri"])
+        if not isinstance(node.parent, nodes.TextElement):
+            self.body.append("\n")
+
+    def depart_media(self, node: nodes.Element) -> None:
+        pass
+
+    def visit_missing(self, node: nodes.Element, label: str) -> None:
+        """What stands for a picture, a video or a sound that cannot be shown."""
+        spoken = {"class": "missing-image", "role": "img", "aria-label": label}
+        self.body.append(self.starttag(node, "span", "", False, **spoken) + f"{self.encode(label)}</span>")
 
     def visit_notes(self, node: nodes.Element) -> None:
         self.body.append(self.starttag(node, "div", CLASS="note-part"))
@@ -196,8 +294,29 @@ class SlideTranslator(HTMLTranslator):
         self.body.append(self.encode(node.astext()))
         raise nodes.SkipNode
 
+    def visit_qr(self, node: nodes.Element) -> None:
+        modules, label = node["modules"], self.attval(f"QR code: {node['says']}")
+        style = f' style="inline-size:{length(node["size"])}"' if node["size"] else ""
+        svg = (
+            f'<svg viewBox="0 0 {modules} {modules}" role="img" aria-label="{label}" shape-rendering="crispEdges"{style}>'
+            f'<path fill="#fff" d="M0 0h{modules}v{modules}H0z"/><path d="{node["path"]}"/></svg>'
+        )
+        if "refuri" in node and "shown" not in node:
+            svg = f'<a href="{self.attval(node["refuri"])}">{svg}</a>'
+        self.body.append(f"{self.starttag(node, 'figure', CLASS='qr')}{svg}\n")
+        if node.children or "shown" in node:
+            self.body.append("<figcaption>")
+
+    def depart_qr(self, node: nodes.Element) -> None:
+        if "shown" in node:
+            tag, link = ("a", f' href="{self.attval(node["refuri"])}"') if "refuri" in node else ("span", "")
+            self.body.append(f'<{tag} class="address"{link}>{self.encode(node["shown"])}</{tag}>')
+        if node.children or "shown" in node:
+            self.body.append("</figcaption>\n")
+        self.body.append("</figure>\n")
+
     def visit_raw(self, node: nodes.raw) -> None:
-        if "step" in node and not node["classes"] and "html" in node["format"].split():
+        if is_moved(node) and not node["classes"] and "html" in node["format"].split():
             tag, end = ("span", "</span>") if isinstance(node.parent, nodes.TextElement) else ("div", "</div>\n")
             self.body.append(self.starttag(node, tag, "") + node.astext() + end)
             raise nodes.SkipNode
@@ -265,19 +384,49 @@ class SlideTranslator(HTMLTranslator):
         pass
 
 
-def numbered(html: str, first: int, emphasized: list[tuple[int, int]]) -> str:
-    """Highlighted code with each line in an element of its own.
+def is_moved(node: nodes.Element) -> bool:
+    """Whether an element needs one of HTML, because something happens to it."""
+    return "step" in node or "lit" in node
 
-    Emphasised lines are counted from 1 whatever number the first line shows, as in Sphinx.
+
+def is_code(node: nodes.Node) -> bool:
+    """Whether a node is a block of code."""
+    return isinstance(node, nodes.literal_block | nodes.doctest_block)
+
+
+def highlighted(node: nodes.Element) -> str:
+    """The HTML of a block of code."""
+    if isinstance(node, nodes.doctest_block):
+        return highlight(node.astext(), "pycon")
+    classes = node["classes"]
+    language = node.get("language", classes[1] if classes[:1] == ["code"] and len(classes) > 1 else "")
+    return highlight(node.astext(), language, bool(node.get("flags")))
+
+
+def player(translator: SlideTranslator, node: nodes.Element) -> str:
+    """A video or a sound as an element.
+
+    What starts by itself waits for the runtime, which knows when its slide is shown; controls that the author does
+    not want are there all the same where the slides are pages.
     """
-    lines = []
-    for index, line in enumerate(html.split("\n"), 1):
-        strong = " is-emphasized" if any(low <= index <= high for low, high in emphasized) else ""
-        lines.append(f'<span class="line{strong}" data-line="{first + index - 1}">{line}\n</span>')
-    return "".join(lines)
+    sources = node["sources"]
+    label = node.get("alt") or PurePosixPath(node["uri"]).stem
+    attributes: dict[str, Any] = {"aria-label": label, "controls": "", "preload": node.get("preload", "metadata")}
+    if len(sources) == 1:
+        attributes["src"] = sources[0]
+    flags = {"loop": "loop", "muted": "muted", "autoplay": "data-autoplay", "bare": "data-bare"}
+    attributes |= {flags[name]: "" for name in flags if node.get(name)}
+    if node["kind"] == "video":
+        attributes |= {"playsinline": "", **image_size(node)}
+        if node.get("poster"):
+            attributes["poster"] = node["poster"]
+    if "align" in node:
+        attributes["class"] = f"align-{node['align']}"
+    more = "".join(f'<source src="{translator.attval(uri)}">' for uri in sources) if len(sources) > 1 else ""
+    return f"{translator.starttag(node, node['kind'], '', False, **attributes)}{more}</{node['kind']}>"
 
 
-def image_size(node: nodes.image) -> dict[str, str]:
+def image_size(node: nodes.Element) -> dict[str, str]:
     """Width and height as docutils scales them; a scale alone is left to the browser.
 
     docutils opens the picture to learn its size, which needs another library and trusts the file.

@@ -34,6 +34,18 @@ parents: list[int] = []
 """The process that this one was forked from, if that was noted."""
 
 
+children: set[int] = set()
+"""Programs that were started for the work, and are to end with it."""
+
+
+def end_children() -> None:
+    """End the programs that were started for the work."""
+    import signal
+
+    for pid in children:
+        os.kill(pid, signal.SIGKILL)
+
+
 def note_parent() -> None:
     """Note whom this process works for: without it, it ends."""
     parents.append(os.getppid())
@@ -99,12 +111,22 @@ def limit_memory(megabytes: int) -> None:
     """Bound what this process may take, its stack aside."""
     import resource
 
-    limit = megabytes * 2**20 + STACK
+    # What a large parent has is there already, and is not counted against the work.
+    limit = max(megabytes * 2**20, mapped() + megabytes * 2**19) + STACK
     hard = resource.getrlimit(resource.RLIMIT_AS)[1]
     try:
         resource.setrlimit(resource.RLIMIT_AS, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard))
     except (ValueError, OSError):  # macOS knows the limit but does not take it
         return
+
+
+def mapped() -> int:
+    """Bytes of address space that this process has; 0 where the system does not tell."""
+    try:
+        with open("/proc/self/statm", "rb", buffering=0) as file:  # noqa: PTH123 - pathlib is not needed for that
+            return int(file.read(99).split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError, IndexError):
+        return 0
 
 
 def deep(work: Callable[[], Any], seconds: float | None = None) -> Any:
@@ -151,7 +173,9 @@ def wait(thread: Thread, seconds: float) -> None:
     while thread.is_alive():
         left = end - time.monotonic()
         if left <= 0:
+            end_children()
             raise TimeOverError
         thread.join(min(left, 0.5))
         if os.getppid() != parent:
+            end_children()
             os._exit(1)

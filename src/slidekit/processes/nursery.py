@@ -70,7 +70,10 @@ class Nursery:
     def prepare(self, exercise: Callable[[Memory], object]) -> None:
         """Have a child ready, after an exercise: what it touches for the first time takes twice as long."""
         if self.spare is None and self.process is not None:
-            self.spare = self.fork()
+            try:
+                self.spare = self.fork()
+            except OSError:  # no descriptor is free: the next child will be a new one
+                return
             self.spare.submit(exercise, megabytes=MEGABYTES, seconds=SECONDS)
             self.spare.unheard = 1
 

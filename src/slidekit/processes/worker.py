@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 
 from slidekit.processes.limits import TimeOverError, deep, limit_error, limit_memory, note_parent, places, time_error
 
@@ -25,7 +26,7 @@ class CrashError(RuntimeError):
 class Worker:
     """A process that does one piece of work, and can be killed at it.
 
-    It is forked at once, and imports the module that it will need while it waits. Where there is no
+    It is forked at once, and imports the module that it will need, and calls its ``warm()``, while it waits. Where there is no
     ``fork`` (Windows) the work is done in this process, without limits.
     """
 
@@ -145,6 +146,7 @@ def live(module: str, jobs: int, answers: int) -> NoReturn:
     note_parent()
     try:
         __import__(module)
+        sys.modules[module].warm()
         import pickle
 
         with os.fdopen(jobs, "rb") as stream:

@@ -36,19 +36,21 @@ def serve(
     from slidekit.processes import programs
     from slidekit.processes.nursery import Nursery
     from slidekit.serving.server import Server
-    from slidekit.serving.talks import choose
+    from slidekit.serving.telling import Teller
     from slidekit.serving.works import Works
+    from slidekit.talks import choose
 
     target = choose(None if talk is None else Path(talk))
-    works = Works(overrides or {}, nursery or Nursery(NURSED), follow=follow, say=say)
-    server = Server(target, works.open, host=host, port=port, say=say)
+    teller = Teller(say)
+    works = Works(overrides or {}, nursery or Nursery(NURSED), follow=follow, say=teller.tell)
+    server = Server(target, works.open, host=host, port=port, say=teller.tell)
 
     def greet() -> None:
         """Say where it is, once it is there."""
         first, *others = server.addresses()
-        say(f"Serving {shown(target)} at {first} (Ctrl-C ends)")
+        teller.tell(f"Serving {shown(target)} at {first} (Ctrl-C ends)")
         for address in others:
-            say(f"  also at {address}")
+            teller.tell(f"  also at {address}")
         if open_browser:
             programs.open_browser(first)
 
@@ -56,3 +58,4 @@ def serve(
         server.run(greet)
     finally:
         works.close()
+        teller.close()

@@ -47,6 +47,8 @@ GRACE = 2.0
 """Seconds beyond its limit after which a child that does not answer is killed."""
 TICKS = 20_000_000
 """Nanoseconds by which a file's time may lie before the clock's."""
+CLOSE = 10_000_000
+"""The same, where to be wrong costs a reading."""
 
 
 class Means(NamedTuple):
@@ -61,6 +63,7 @@ class Means(NamedTuple):
 class Reader(Protocol):
     """Who is told what came of it."""
 
+    def is_part(self, text: str) -> bool: ...
     def opened(self, edition: Edition, proves: bool) -> None: ...
     def stepped(self, change: Change) -> None: ...
     def failed(self, errors: tuple[Trouble, ...]) -> None: ...
@@ -90,7 +93,7 @@ class Builds:
         """Nobody looks at the talk."""
         self.full: Child | None = None
         self.full_save, self.proves = 0, False
-        self.again = self.closed = False
+        self.again = self.closed = self.died = False
         self.timers: dict[str, TimerHandle] = {}
         self.away_since = self.burst_since = self.opened_at = 0.0
         self.look_at(())
@@ -122,8 +125,8 @@ class Builds:
             self.later("rest", REST, self.drop_quick)
             return
         self.stop("rest")
-        if self.quick is None and self.full is None and self.shown == self.saves:
-            self.open(proves=True)
+        if self.quick is None and self.full is None:
+            self.open(proves=self.shown == self.saves)
 
     def consider(self) -> None:
         """Take the shortest way to what the files say now."""
@@ -168,10 +171,15 @@ class Builds:
             return
         self.drop_full()
         self.stop("prove")
+        try:
+            child = self.means.nursery.child()
+        except OSError:  # no descriptor is free
+            self.later("away", ABSENT, self.consider)
+            return
         self.count += 1
         self.opened_at = time.monotonic()
         self.full_save, self.proves = self.saves, proves
-        self.full = child = self.means.nursery.child()
+        self.full = child
         megabytes, seconds = self.means.limits(self.talk)
         child.submit(reading.open_edition, self.talk, self.said, megabytes=megabytes, seconds=seconds)
         self.means.loop.add_reader(child.line.fileno(), self.answered, child)
@@ -183,20 +191,38 @@ class Builds:
         if answers is None and child is self.quick:
             self.lose_quick()
         elif answers is None:
-            self.opened(child, "memory", self.means.limits(self.talk)[0])
+            self.died_of(child)
         for kind, value in answers or ():
             if child is self.full:
                 self.opened(child, kind, value)
             elif child is self.quick:
                 self.advanced(kind, value)
 
+    def died_of(self, child: Child) -> None:
+        """A whole reading was killed: by its own timer, or, as far as can be known, for its memory; once may be chance."""
+        megabytes, seconds = self.means.limits(self.talk)
+        if time.monotonic() - self.opened_at >= seconds:
+            self.opened(child, "time", None)
+        elif self.died:
+            self.opened(child, "memory", megabytes)
+        else:
+            self.drop_full()
+            self.open(self.proves)
+            self.died = True
+
     def opened(self, child: Child, kind: str, value: Any) -> None:
         """A whole reading has ended."""
         self.stop("full")
-        save, proves, self.full = self.full_save, self.proves, None
+        save, proves, self.full, self.died = self.full_save, self.proves, None, False
         found = self.outcome(kind, value)
         if found.edition is None and self.is_away():  # it was read just then
             self.drop(child)
+            return
+        doubtful = found.edition is None or self.reader.is_part(found.edition.text)
+        if doubtful and found.began and self.has_changed(found.began):
+            self.drop(child)  # it was being written just then
+            self.saves += 1
+            self.consider()
             return
         newer = self.look_at(found.looked, found.began)
         if found.learned:
@@ -234,6 +260,13 @@ class Builds:
         self.stop("quick")
         save, self.asked = self.asked, 0
         again, self.again = self.again, False
+        if kind == "time":  # a whole reading would take longer still
+            self.drop_quick()
+            self.shown = max(self.shown, save)
+            self.reader.failed(self.outcome(kind, value).errors)
+            if again or self.saves > save:
+                self.consider()
+            return
         how, change = value if kind == "result" else ("slow", None)
         if how == "slow":
             self.drop_quick()
@@ -249,6 +282,10 @@ class Builds:
             self.consider()
         else:
             self.later("prove", PAUSE, lambda: self.open(proves=True))
+
+    def has_changed(self, began: int) -> bool:
+        """Whether the talk itself has changed since it was read."""
+        return any(changed_since(path, began - CLOSE) for path in self.sources)
 
     def lose_quick(self) -> None:
         """The child that holds the talk is of no use any more."""

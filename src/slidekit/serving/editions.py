@@ -39,7 +39,7 @@ class Edition(NamedTuple):
     items: tuple[Item, ...]
     ids: tuple[str, ...]
     places: tuple[tuple[str, int], ...]
-    hidden: tuple[int, ...]
+    unstaged: tuple[int, ...]
     after: str
     opening: str
     frame: Mapping[str, Any]
@@ -55,8 +55,8 @@ class Edition(NamedTuple):
         return "".join([before, *elements(self.items, self.ids, self.opening), self.after]).encode("utf-8", "replace")
 
     def number(self, index: int) -> int:
-        """The number of an item among the slides that are shown; a hidden one has that of the slide before it."""
-        return index + 1 - bisect_right(self.hidden, index)
+        """The number of an item among the slides that are shown; one that is not has that of the slide before it."""
+        return index + 1 - bisect_right(self.unstaged, index)
 
     def html_of(self, indexes: Iterable[int]) -> list[str]:
         """The elements of some items."""

@@ -11,36 +11,26 @@ from typing import Any
 
 from tornado import web
 
-from slidekit.bundle import TYPES
+from slidekit.media import TYPES
+from slidekit.serving.access import segments_of
 from slidekit.serving.handlers import Handler
 
 MEDIA = {
     **TYPES,
     ".css": "text/css; charset=utf-8",
     ".csv": "text/plain; charset=utf-8",
-    ".flac": "audio/flac",
     ".js": "text/javascript; charset=utf-8",
     ".json": "application/json",
-    ".m4a": "audio/mp4",
-    ".m4v": "video/mp4",
-    ".mov": "video/quicktime",
-    ".mp3": "audio/mpeg",
-    ".mp4": "video/mp4",
-    ".oga": "audio/ogg",
-    ".ogg": "audio/ogg",
-    ".ogv": "video/ogg",
-    ".opus": "audio/ogg",
     ".pdf": "application/pdf",
     ".txt": "text/plain; charset=utf-8",
     ".vtt": "text/vtt; charset=utf-8",
-    ".wav": "audio/wav",
-    ".weba": "audio/webm",
-    ".webm": "video/webm",
 }
 """Not the machine's own table: it differs from one to the next."""
 
 DRAWING = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
 """The policy of an SVG that is opened by itself: it can hold scripts."""
+
+OPENING = sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOFOLLOW", "O_BINARY"))
 
 CHUNK = 2**18
 """Bytes of a file that are read at a time."""
@@ -52,7 +42,7 @@ class Files(Handler, web.StaticFileHandler):
     sent = 0
 
     def initialize(self, path: str) -> None:  # type: ignore[override]
-        """Take the file."""
+        """Take the file: its path with all symbolic links followed."""
         self.root = path
         self.default_filename = None
 
@@ -67,10 +57,10 @@ class Files(Handler, web.StaticFileHandler):
         return root
 
     def validate_absolute_path(self, root: str, absolute_path: str) -> str:
-        """The same, if it is still a file."""
+        """The same, if it is still that file, and no link to another."""
         del root
         try:
-            if stat.S_ISREG(Path(absolute_path).stat().st_mode):
+            if os.path.realpath(absolute_path) == absolute_path and stat.S_ISREG(Path(absolute_path).stat().st_mode):
                 return absolute_path
         except OSError:
             pass
@@ -88,7 +78,7 @@ class Files(Handler, web.StaticFileHandler):
     def set_extra_headers(self, path: str) -> None:
         """Bind what could run; a range is one of the same file or of none."""
         del path
-        if str(self.absolute_path).lower().endswith(".svg"):
+        if self.suffix == ".svg":
             self.set_header("Content-Security-Policy", DRAWING)
         known = self.request.headers.get("If-Range")
         if known is not None and known not in (self._headers.get("Etag"), self._headers.get("Last-Modified")):
@@ -96,7 +86,12 @@ class Files(Handler, web.StaticFileHandler):
 
     def get_content_type(self) -> str:
         """The type by the name."""
-        return MEDIA.get(Path(str(self.absolute_path)).suffix.lower(), "application/octet-stream")
+        return MEDIA.get(self.suffix, "application/octet-stream")
+
+    @property
+    def suffix(self) -> str:
+        """What the name ends with that the page asked for: a link's own, not that of its target."""
+        return Path((segments_of(self.request.path) or ("",))[-1]).suffix.lower()
 
     async def get(self, path: str, include_body: bool = True) -> None:
         """Send it; a file that has become shorter meanwhile ends the connection."""
@@ -122,7 +117,7 @@ class Files(Handler, web.StaticFileHandler):
     @classmethod
     def get_content(cls, abspath: str, start: int | None = None, end: int | None = None) -> Iterator[bytes]:  # type: ignore[override]
         """The bytes of a file, a piece at a time; none of what is no file any more, for a pipe would never answer."""
-        number = os.open(abspath, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        number = os.open(abspath, os.O_RDONLY | OPENING)
         with os.fdopen(number, "rb") as file:
             if not stat.S_ISREG(os.fstat(number).st_mode):
                 return

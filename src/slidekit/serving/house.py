@@ -13,7 +13,7 @@ from urllib.parse import quote
 from slidekit.listing import Entry, list_page
 from slidekit.lookup import is_file
 from slidekit.serving.room import Message, Room, Session, Viewer, Work, encode
-from slidekit.serving.talks import Talk, find_talk, find_talks
+from slidekit.talks import Talk, find_talk, find_talks, suffixes
 
 OFTEN = 2.0
 """Seconds between two looks for new talks, at least."""
@@ -73,8 +73,9 @@ class House:
         """A talk that has appeared since the last search, at the path that asks for it."""
         if not self.is_list or not path.endswith(".html"):
             return None
-        file = self.target / f"{path[1:].removesuffix('.html')}.rst"
-        return find_talk(file, self.target) if is_file(file) else None
+        stem = path[1:].removesuffix(".html")
+        files = (self.target / f"{stem}{ending}" for ending in suffixes())
+        return next((find_talk(file, self.target) for file in files if is_file(file)), None)
 
     def file(self, parts: tuple[str, ...]) -> Path | None:
         """The file at a path, if it is one of a deck that is being served."""
@@ -181,4 +182,5 @@ def candidates(file: str, talk: Path) -> list[str]:
     if "\0" in file or not file:
         return []
     folders = dict.fromkeys((Path.cwd(), talk.absolute().parent))
-    return list(dict.fromkeys(os.path.normpath(folder / Path(file).expanduser()) for folder in folders))
+    home = os.path.expanduser(file)  # noqa: PTH111 - Path's own raises for a user that there is not
+    return list(dict.fromkeys(os.path.normpath(folder / home) for folder in folders))

@@ -114,6 +114,7 @@ def understood(message: str | bytes) -> dict[str, Any]:
     """A client's message; empty if it is none."""
     try:
         said = json.loads(message)
+        json.dumps(said, ensure_ascii=False).encode()  # half a character is none
     except (ValueError, RecursionError):
         return {}
     return said if isinstance(said, dict) else {}

@@ -22,12 +22,16 @@ from slidekit.lookup import Fence, find_file, note
 from slidekit.model import Asset, Deck, Page, Slide
 from slidekit.options import Overrides
 from slidekit.page import escape, item_of
+from slidekit.plugins import endings
 from slidekit.serving.editions import Change, Edition, Trouble
 from slidekit.serving.warming import read_everything
 from slidekit.source import difference, read_changed
 
 ELSEWHERE = "_"
 """Below this address stand files that do not lie in the talk's folder: by their path below the project's root."""
+
+SOURCES = (".rst", ".rest", ".md", ".toml")
+"""How the names of files end that talks are written in; those that plugins read come to them."""
 
 TOKEN = re.compile("asset:[0-9a-f]{16}")
 
@@ -52,6 +56,8 @@ class Held(NamedTuple):
     edition: Edition
     addresses: Mapping[str, str]
     classes: frozenset[str]
+    beyond: tuple[Diagnostic, ...]
+    """What was found to be wrong after the talk was read: in its style sheets, by checks."""
 
 
 def warm() -> None:
@@ -137,10 +143,10 @@ def change_of(held: Held, before: Deck, deck: Deck, text: str) -> Change | None:
     places = (*map(place_of, now[start:kept]), *old.places[kept + len(was) - len(now) :])
     if places != old.places[start:]:
         fields["places"] = (*old.places[:start], *places)
-    if any(slide.hidden for slide in (*fresh, *gone)) or (old.hidden and len(fresh) != len(gone)):
-        fields["hidden"] = hidden_of(now)
+    if not all(slide.staged for slide in (*fresh, *gone)) or (old.unstaged and len(fresh) != len(gone)):
+        fields["unstaged"] = unstaged_of(now)
     if deck.diagnostics != before.diagnostics:
-        fields["warnings"] = troubles(deck.diagnostics)
+        fields["warnings"] = troubles((*deck.diagnostics, *held.beyond))
     ahead, behind = difference(old.text, text)
     return Change(start, len(was) - same, items, (ahead, behind, text[ahead : len(text) - behind]), fields)
 
@@ -172,7 +178,7 @@ def hold(reading: Reading, page: Page) -> Held:
         items=tuple(item._replace(rest=linked(item.rest, addresses)) for item in page.items),
         ids=page.ids,
         places=tuple(map(place_of, shown_of(deck))),
-        hidden=hidden_of(shown_of(deck)),
+        unstaged=unstaged_of(shown_of(deck)),
         after=linked(page.after, addresses),
         opening=page.opening,
         frame={
@@ -183,7 +189,9 @@ def hold(reading: Reading, page: Page) -> Held:
         warnings=troubles(page.diagnostics),
         text=reading.text,
     )
-    return Held(reading, edition, addresses, classes)
+    known = set(deck.diagnostics)
+    beyond = tuple(each for each in page.diagnostics if each not in known)
+    return Held(reading, edition, addresses, classes, beyond)
 
 
 def place_of(slide: Slide) -> tuple[str, int]:
@@ -191,24 +199,31 @@ def place_of(slide: Slide) -> tuple[str, int]:
     return str(slide.at.path), slide.at.line
 
 
-def hidden_of(slides: Iterable[Slide]) -> tuple[int, ...]:
-    """Which of them are hidden."""
-    return tuple(index for index, slide in enumerate(slides) if slide.hidden)
+def unstaged_of(slides: Iterable[Slide]) -> tuple[int, ...]:
+    """Which of them the audience does not see."""
+    return tuple(index for index, slide in enumerate(slides) if not slide.staged)
 
 
 def addressed(deck: Deck, page: Page, fence: Fence) -> tuple[dict[str, str], dict[str, str]]:
-    """The deck's own files by address, and the addresses by token, with a version that changes with the file."""
+    """The deck's own files by address, and the addresses by token, with a version that changes with the file.
+
+    A file is named with all symbolic links followed, so that it can be told when another has taken its place. What a
+    deck is written in is none of its files, though raw HTML may link to it.
+    """
     folder = deck.path.absolute().parent
+    shown = {asset.path for asset in page.assets.values()}
+    sources = {os.path.realpath(path) for path in (deck.path, *deck.dependencies) if path not in shown}
     files: dict[str, str] = {}
     addresses: dict[str, str] = {}
     for token, asset in page.assets.items():
         address = address_of(asset, folder, fence.root)
-        files[address] = str(asset.path)
+        files[address] = os.path.realpath(asset.path)
         addresses[token] = f"{quote(address)}?v={stamp(asset.path)}"
     for name in page.local:
         found = find_file(name.partition("?")[0].partition("#")[0], folder, fence)
-        if found.path is not None:
-            files[os.path.normpath(name.partition("?")[0])] = str(found.path)
+        path = os.path.realpath(found.path) if found.path is not None else ""
+        if path and path not in sources and not path.lower().endswith((*SOURCES, *endings())):
+            files[os.path.normpath(name.partition("?")[0])] = path
     return files, addresses
 
 

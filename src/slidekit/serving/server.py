@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any
 
 import livereload.server
 from livereload.watcher import Watcher
-from tornado.httpserver import HTTPServer
 from tornado.web import Application, RequestHandler
 
 from slidekit.diagnostics import shown
 from slidekit.processes.programs import start_editor
 from slidekit.serving.access import Door, Refusal, is_local, names_of, refusal, segments_of
+from slidekit.serving.doorway import Doorway
 from slidekit.serving.editor import editor_address, editor_command, why_none
 from slidekit.serving.files import Files
 from slidekit.serving.handlers import STRANGER, At, Client, Enter, Pages, Refuse
@@ -38,6 +38,9 @@ MESSAGE_BYTES = 1_000_000
 HEAD_BYTES = 32_768
 BODY_BYTES = 65_536
 """The largest head and body of a request."""
+
+IDLE = 30
+"""Seconds in which the next request, or the rest of one, must come."""
 
 RELOADED = 1.0
 """Seconds in which a window that loads again is back."""
@@ -124,7 +127,7 @@ class Server(livereload.server.Server):  # type: ignore[misc]
         self.live.watcher = self.watcher
         self.live.live_css = True
         self.door = Door(names_of(self.host), port)
-        self.http: HTTPServer | None = None
+        self.http: Doorway | None = None
         self.loop: asyncio.AbstractEventLoop | None = None
         self.told = asyncio.Event()
         self.last_start = float("-inf")
@@ -147,7 +150,9 @@ class Server(livereload.server.Server):  # type: ignore[misc]
             websocket_max_message_size=MESSAGE_BYTES,
             websocket_ping_interval=30,
         )
-        self.http = HTTPServer(gate, max_header_size=HEAD_BYTES, max_body_size=BODY_BYTES)
+        self.http = Doorway(
+            gate, max_header_size=HEAD_BYTES, max_body_size=BODY_BYTES, idle_connection_timeout=IDLE, body_timeout=IDLE
+        )
         self.http.add_sockets(sockets)
 
     def addresses(self) -> list[str]:

@@ -16,10 +16,10 @@ from slidekit.options import Overrides
 from slidekit.serving.builds import Builds, Means
 from slidekit.serving.editions import Change, Edition, Trouble, edited_slide, update, whole
 from slidekit.serving.pointing import find_line
+from slidekit.serving.trials import Trials
 
 EDITIONS = 64
 """Editions that pages may come from; a page of an older one is given every slide."""
-
 
 WHERE = re.compile(r":\d+:\d+:")
 """Line and column in a message."""
@@ -45,12 +45,15 @@ class Session:
         self.listener: Callable[[dict[str, Any]], None] = unheard
         self.edition: Edition | None = None
         self.errors: tuple[Trouble, ...] = ()
+        self.failing: tuple[Trouble, ...] = ()
+        """Code that does not do what the talk shows."""
         self.name = secrets.token_hex(4)
         self.count = 0
         self.past: OrderedDict[str, Edition] = OrderedDict()
         self.said: dict[str, str] = {}
         self.begun = Event()
         self.made = "", b""
+        self.trials = Trials(talk, said, means.loop, self.tried)
         self.builds = Builds(talk, said, means, self)
 
     @property
@@ -74,7 +77,7 @@ class Session:
         page = await self.page()
         if self.edition is None:
             return page
-        first = next((n for n, item in enumerate(self.edition.items) if not item.hidden), 0)
+        first = next((n for n, item in enumerate(self.edition.items) if not item.unstaged), 0)
         items, ids = self.edition.items[first : first + 1], self.edition.ids[first : first + 1]
         return self.edition._replace(items=items, ids=ids).page()
 
@@ -105,7 +108,7 @@ class Session:
     @property
     def wrong(self) -> tuple[Trouble, ...]:
         """All that is wrong with the talk."""
-        return (*self.errors, *(self.edition.warnings if self.edition and not self.errors else ()))
+        return self.errors or (*(self.edition.warnings if self.edition else ()), *self.failing)
 
     def troubles(self) -> dict[str, Any]:
         """What is wrong with the talk as it is now, as it is sent."""
@@ -130,7 +133,7 @@ class Session:
         """Where in the source a slide stands, or better, the text on it that somebody pointed at."""
         if self.edition is None:
             return None
-        shown = [index for index, item in enumerate(self.edition.items) if not item.hidden]
+        shown = [index for index, item in enumerate(self.edition.items) if not item.unstaged]
         if not 1 <= slide <= len(shown):
             return None
         return find_line(self.edition, shown[slide - 1], text, self.builds.there)
@@ -142,17 +145,29 @@ class Session:
     def close(self) -> None:
         """End all that was begun."""
         self.builds.close()
+        self.trials.close()
+
+    def is_part(self, text: str) -> bool:
+        """Whether a text is how the one that is shown begins, and no more."""
+        return self.edition is not None and text != self.edition.text and self.edition.text.startswith(text)
 
     def opened(self, edition: Edition, proves: bool) -> None:
         """Show what a whole reading gave; one that proves what is shown moves nobody."""
         old = self.edition
         if old is None:
             self.edition, self.errors = edition, ()
-            self.tell({"reload": True})
+            self.tell({"reload": True, "stale": True})  # a deck of an earlier server needs no more than to join again
         else:
             self.show(
                 old, edition, update(old, edition), None if proves else edited_slide(old, edition, str(self.talk))
             )
+        self.trials.begin(edition.text)
+
+    def tried(self, failing: tuple[Trouble, ...]) -> None:
+        """Say which code of the talk does not do what it shows."""
+        if failing != self.failing:
+            self.failing = failing
+            self.tell({"troubles": self.troubles()})
 
     def stepped(self, change: Change) -> None:
         """Show what a quick pass has changed."""

@@ -107,7 +107,10 @@ class Watch:
                 if before is not None:
                     before.stop.set()
                 self.hear(frozenset(path for _, path in changes))
-        except OSError:  # a folder has just gone, or the system watches no more: the files' own marks tell
+        except (
+            OSError,
+            RuntimeError,
+        ):  # a folder has just gone, or the system watches no more: the files' own marks tell
             if before is not None:
                 before.stop.set()
             while not now.stop.wait(TICK / 1000):

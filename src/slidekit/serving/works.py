@@ -29,7 +29,7 @@ class Works:
         self.loop = asyncio.get_running_loop()
         means = Means(self.loop, self.nursery, self.watch, self.limits)
         session = Session(talk, self.said, means, path=path, follow=self.follow, say=self.say)
-        self.sessions.append(session)
+        self.sessions = [each for each in self.sessions if not each.builds.closed] + [session]
         return session
 
     def limits(self, talk: Path) -> tuple[int, float]:

@@ -1,0 +1,171 @@
+"""A page in a browser that is driven, and bounded in time. Knows the browser's ways; nothing of what is done with the page."""
+
+from __future__ import annotations
+
+import os
+import signal
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from slidekit.browser import driven_arguments, find_browser
+from slidekit.diagnostics import Diagnostic, Position
+from slidekit.errors import BrowserError, DeckError
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Route
+
+INSIDE = ("data:", "blob:", "about:")
+"""Addresses of what lies in the page itself."""
+
+
+class Said(NamedTuple):
+    """What a page wrote to its console: ``error``, ``warning`` …, or ``exception``; and the address it is about."""
+
+    kind: str
+    text: str
+    address: str = ""
+
+
+class Stage:
+    """A browser of its own; ``asked`` are the requests that would have left the deck's folder, ``said`` what pages said."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.said: list[Said] = []
+
+    def __enter__(self) -> Stage:
+        try:
+            from playwright.sync_api import Error, sync_playwright
+        except ImportError:
+            message = "playwright is not installed, which drives the browser: pip install 'slidekit-rst[export]'"
+            raise BrowserError(Diagnostic("no-playwright", message)) from None
+        executable = find_browser()
+        self.failure = Error
+        self.folder = tempfile.TemporaryDirectory(prefix="slidekit-", ignore_cleanup_errors=True)
+        try:
+            self.start(executable, sync_playwright())
+        except Error as error:
+            self.__exit__()
+            raise BrowserError(Diagnostic("no-browser", f"{executable} does not start: {first_line(error)}")) from None
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def start(self, executable: Path, playwright: Any) -> None:
+        """Start what drives the browser, and the browser."""
+        with lent_folder(self.folder.name):
+            self.engine: Playwright = playwright.start()
+        self.browser: Browser = self.engine.chromium.launch(
+            executable_path=executable,
+            args=list(driven_arguments()),
+            env={**os.environ, "TMPDIR": self.folder.name},
+        )
+        session = self.browser.new_browser_cdp_session()
+        processes = session.send("SystemInfo.getProcessInfo")["processInfo"]
+        self.pid = next(int(each["id"]) for each in processes if each["type"] == "browser")
+
+    def __exit__(self, *_: object) -> None:
+        with suppress(Exception):
+            self.browser.close()
+        with suppress(Exception):
+            self.engine.stop()
+        self.folder.cleanup()
+
+    def open(
+        self,
+        path: Path,
+        view: str = "slides",
+        width: int = 1280,
+        height: int = 720,
+        scheme: str = "light",
+        scale: float = 1,
+    ) -> Page:
+        """A page at its place on the disk, in a profile of its own; nothing outside its folder is loaded.
+
+        A ``scale`` of 2 gives four pixels for each one of its own.
+        """
+        context = self.browser.new_context(
+            viewport={"width": width, "height": height},
+            reduced_motion="reduce",
+            color_scheme=scheme,  # type: ignore[arg-type]
+            device_scale_factor=scale,
+            service_workers="block",
+        )
+        folder = path.parent.as_uri() + "/"
+
+        def judge(route: Route) -> None:
+            address = route.request.url
+            if address.startswith((folder, *INSIDE)):
+                route.continue_()
+            else:
+                self.asked.append(address)
+                route.abort()
+
+        context.route("**/*", judge)
+        page = context.new_page()
+        page.on("console", self.note)
+        page.on("pageerror", lambda error: self.said.append(Said("exception", str(error))))
+        page.goto(f"{path.as_uri()}?view={view}")
+        return page
+
+    def note(self, message: ConsoleMessage) -> None:
+        """Note what a page wrote to its console."""
+        self.said.append(Said(message.type, message.text, message.location.get("url", "")))
+
+    @contextmanager
+    def within(self, seconds: float, what: str, at: Position | None = None) -> Iterator[None]:
+        """A block that ends after so many seconds, if need be with the browser. Raises DeckError that names ``what``."""
+        late = threading.Event()
+
+        def end() -> None:
+            late.set()
+            with suppress(OSError):
+                os.kill(self.pid, signal.SIGKILL if hasattr(signal, "SIGKILL") else signal.SIGTERM)
+
+        watchdog = threading.Timer(seconds, end)
+        watchdog.daemon = True
+        watchdog.start()
+        try:
+            yield
+        except self.failure as error:
+            raise self.told(error, what, at, seconds if late.is_set() else 0) from None
+        finally:
+            watchdog.cancel()
+        if late.is_set():
+            raise self.told(None, what, at, seconds)
+
+    def told(self, error: Any, what: str, at: Position | None, seconds: float) -> DeckError | BrowserError:
+        """What has gone wrong, in words."""
+        if seconds:
+            message = f"{what} takes longer than {seconds:g} s in the browser"
+            return DeckError(Diagnostic("browser-time-limit", message, at))
+        said = first_line(error)
+        if "crashed" in said:
+            return DeckError(Diagnostic("browser-crashed", f"{what} makes the browser crash", at))
+        if "closed" in said:
+            return BrowserError(Diagnostic("browser-lost", f"the browser ended at {what}"))
+        return DeckError(Diagnostic("browser-failed", f"{what} fails in the browser: {said}", at))
+
+
+@contextmanager
+def lent_folder(folder: str) -> Iterator[None]:
+    """What is started meanwhile makes its temporary files in a folder; they go with that, however it ends."""
+    before = os.environ.get("TMPDIR")
+    os.environ["TMPDIR"] = folder
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["TMPDIR"]
+        else:
+            os.environ["TMPDIR"] = before
+
+
+def first_line(error: object) -> str:
+    """How an error of the browser's begins, without the name of the call that had it."""
+    return str(error).strip().partition("\n")[0].removeprefix("Page.evaluate: ")

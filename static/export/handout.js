@@ -1,0 +1,54 @@
+/* Handout: lays the slides of a deck in its print view, and their notes, on upright pages; tells each slide's id and name. */
+(function () {
+  const ROOM = { 1: 165, 2: 127, 3: 83, 6: 38 };       // mm for notes: what needs more may go on to the next page
+
+  function lines(count) {
+    const field = document.createElement('div');
+    field.className = 'handout-lines';
+    field.setAttribute('aria-hidden', 'true');
+    for (let n = 0; n < count; n += 1) { field.append(document.createElement('i')); }
+    return field;
+  }
+
+  window.slidekit.handout = function (up, title) {
+    const { deck } = window.slidekit;
+    const root = document.documentElement;
+    const ratio = parseFloat(getComputedStyle(root).getPropertyValue('--stage-width')) / 720;
+    const main = document.querySelector('main');
+    const slides = [...main.querySelectorAll(':scope > section.slide')].filter((one) => one.checkVisibility());
+    root.style.setProperty('--handout-title', JSON.stringify(title));
+    const found = [];
+    const cells = slides.map(function (slide, n) {
+      const notes = slide.nextElementSibling?.matches('.deck-notes') ? slide.nextElementSibling : null;
+      const cell = document.createElement('div');
+      const frame = document.createElement('div');
+      const number = document.createElement('a');
+      const under = document.createElement('div');
+      cell.className = 'handout-cell';
+      frame.className = 'handout-slide';
+      frame.style.setProperty('--ratio', ratio);
+      frame.style.setProperty('--tall', slide.offsetHeight);
+      number.className = 'handout-number';
+      number.href = `#${slide.id}`;
+      number.textContent = n + 1;
+      found.push([slide.id, deck.titleOf(slide)]);
+      under.append(frame, number);
+      cell.append(under);
+      frame.append(slide);
+      if (notes) { cell.append(notes); } else if (up === 3) { cell.append(lines(5)); }
+      return cell;
+    });
+    main.className = `handout-pages handout-${up}`;
+    main.replaceChildren(...cells);
+    for (const frame of main.querySelectorAll('.handout-slide')) {
+      const slide = frame.firstElementChild;
+      const tall = Math.max(720, parseFloat(frame.style.getPropertyValue('--tall')));
+      slide.style.setProperty('--by', Math.min(frame.offsetWidth / (720 * ratio), frame.offsetHeight / tall));
+    }
+    for (const cell of cells) {
+      const notes = cell.querySelector('.deck-notes');
+      cell.classList.toggle('is-short', !notes || notes.offsetHeight < ROOM[up] * 96 / 25.4);
+    }
+    return found;
+  };
+}());

@@ -1,0 +1,1 @@
+"""What `slidekit check` finds; a browser where one is needed."""
