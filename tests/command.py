@@ -7,12 +7,11 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Timer
 
 COMMAND = (sys.executable, "-m", "slidekit")
+LAUNCHER = Path(__file__).with_name("launcher.py")
 HEAD = "slide\n-----\n\n"
 """The beginning of a talk of one slide; the next line is the fourth."""
 
@@ -34,29 +33,31 @@ class Ended:
 
 
 def run(*arguments: object, cwd: Path, env: dict[str, str] | None = None, after: float = 100) -> Ended:
-    """Run ``slidekit`` with the arguments in a folder; it is killed after some seconds."""
-    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-        began = time.monotonic()
+    """Run ``slidekit`` with the arguments in a folder; after some seconds it is killed, and that is a failure."""
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err, tempfile.TemporaryFile() as taken:
         process = subprocess.Popen(
-            [*COMMAND, *map(str, arguments)],
+            [sys.executable, "-I", "-S", LAUNCHER, str(taken.fileno()), *COMMAND, *map(str, arguments)],
             cwd=cwd,
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=err,
             env={**os.environ, **(env or {})},
+            pass_fds=[taken.fileno()],
+            process_group=0,
         )
-        timer = Timer(after, process.kill)
-        timer.start()
-        _, status, usage = os.wait4(process.pid, 0)  # with what its own children took
-        timer.cancel()
-        process.returncode = os.waitstatus_to_exitcode(status)
-        seconds = time.monotonic() - began
-        out.seek(0)
-        err.seek(0)
-        unit = 2**20 if sys.platform == "darwin" else 2**10
+        try:
+            process.wait(after)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+            raise
+        for file in (out, err, taken):
+            file.seek(0)
         said = err.read().decode("utf-8", "replace")
-        work = usage.ru_utime + usage.ru_stime
-        return Ended(process.returncode, out.read(), said, seconds, work, usage.ru_maxrss / unit)
+        status, seconds, work, largest = taken.read().split()
+        unit = 2**20 if sys.platform == "darwin" else 2**10
+        code = os.waitstatus_to_exitcode(int(status))
+        return Ended(code, out.read(), said, float(seconds), float(work), int(largest) / unit)
 
 
 def hear_interrupts() -> None:
