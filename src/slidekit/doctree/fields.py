@@ -18,6 +18,9 @@ DOCINFO = frozenset(
 )
 """docutils' bibliographic fields."""
 
+TEXTS = {"abstract", "dedication"}
+"""Those that hold text of any kind, a list too."""
+
 ALIASES = {"data-transition-duration": "transition-time"}
 """What other tools call a deck field of ours."""
 
@@ -73,6 +76,8 @@ def deck_fields(fields: nodes.field_list, reports: Reports) -> dict[str, Saying]
     for field in [child for child in fields.children if isinstance(child, nodes.field)]:
         name = name_of(field)
         known = "css" if SCREEN.fullmatch(name) else ALIASES.get(name, name)
+        if known in FIELDS or name in DOCINFO - TEXTS:
+            free_number(field)
         if known in FIELDS:
             value = text_of(field)
             if known == "css" and known in said:
@@ -202,7 +207,24 @@ def keep_values(found: Census) -> None:
     for field in found[nodes.field]:
         if is_slide_field(name_of(field)):
             free_quote(field)
+            free_number(field)
             field["value"] = text_of(field)
+
+
+def free_number(field: nodes.field) -> None:
+    """Give a value its first word back: docutils takes the ``J.`` of ``J. Smith``, or a day before a month, for a list's number."""
+    body: Any = field[1]
+    values = [child for child in body.children if not isinstance(child, nodes.system_message)]
+    if len(values) != 1 or not isinstance(values[0], nodes.enumerated_list):
+        return
+    items: Any = values[0].children
+    if len(items) != 1 or len(items[0]) != 1 or not isinstance(items[0][0], nodes.paragraph):
+        return
+    number = body.rawsource.partition(" ")[0]
+    line = items[0][0]
+    line.insert(0, nodes.Text(f"{number} "))
+    body.children = [line]
+    line.parent = body
 
 
 def free_quote(field: nodes.field) -> None:
