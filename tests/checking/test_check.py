@@ -14,6 +14,7 @@ from command import put, run
 from slidekit import check
 from slidekit.checking.checks import seen_at
 from slidekit.checking.codes import CODES
+from slidekit.checking.cures import meaning
 from slidekit.checking.formats import as_github, command_of
 from slidekit.checking.seen import Seen
 from slidekit.checking.silence import element_after
@@ -255,7 +256,8 @@ def test_sarif(talk):
     ended = run("check", talk.name, "--no-browser", "--format", "sarif", cwd=talk.parent)
     told = json.loads(ended.out)
     (work,) = told["runs"]
-    rules = [rule["id"] for rule in work["tool"]["driver"]["rules"]]
+    known = {rule["id"]: rule for rule in work["tool"]["driver"]["rules"]}
+    rules = list(known)
 
     assert told["version"] == "2.1.0"
     assert len(rules) == len(set(rules))
@@ -265,6 +267,18 @@ def test_sarif(talk):
         "artifactLocation": {"uri": "talk.rst"},
         "region": {"startLine": 4, "startColumn": 12},
     }
+    missing = known["missing-alt"]
+    assert "Say what it shows with `:alt:`" in missing["fullDescription"]["text"]
+    assert missing["help"]["text"] == missing["fullDescription"]["text"]
+    assert "Say what it shows with `:alt:`" in missing["help"]["markdown"]
+    assert "```console\ntalk.rst:9:12: warning: the picture has no text" in missing["help"]["markdown"]
+
+
+def test_meaning():
+    """Each code means what the guide says, without examples; a plugin's own code is its own word."""
+    assert [code for code in CODES if len(meaning(code).split()) < 5] == []
+    assert [code for code in CODES if "```" in meaning(code)] == []
+    assert meaning("too-many-cats") == "too many cats"
 
 
 def test_github():

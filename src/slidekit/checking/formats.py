@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from slidekit.checking.cures import cures, meaning
 from slidekit.checking.seen import Seen
 from slidekit.diagnostics import Diagnostic, Severity, printable, shown
 
@@ -75,9 +76,7 @@ def as_sarif(seen: Sequence[Seen]) -> str:
             "driver": {
                 "name": "slidekit",
                 "version": version("slidekit-rst"),
-                "rules": [
-                    {"id": code, "name": code, "shortDescription": {"text": code.replace("-", " ")}} for code in rules
-                ],
+                "rules": [rule_of(code) for code in rules],
             }
         },
         "columnKind": "unicodeCodePoints",
@@ -85,6 +84,18 @@ def as_sarif(seen: Sequence[Seen]) -> str:
     }
     schema = "https://json.schemastore.org/sarif-2.1.0.json"
     return json.dumps({"$schema": schema, "version": "2.1.0", "runs": [run]}, indent=2, ensure_ascii=False) + "\n"
+
+
+def rule_of(code: str) -> dict[str, Any]:
+    """A code as a rule of SARIF, with its entry in the guide as its help."""
+    words = meaning(code)
+    return {
+        "id": code,
+        "name": code,
+        "shortDescription": {"text": code.replace("-", " ")},
+        "fullDescription": {"text": words},
+        "help": {"text": words, "markdown": cures().get(code, words)},
+    }
 
 
 def result_of(one: Seen, rule: int) -> dict[str, Any]:
