@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 from ensure_browser import HELP
-from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Playwright, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Playwright, Request, expect, sync_playwright
 
 from slidekit import build
 from slidekit.browser import driven_arguments, find_browser
 from slidekit.errors import BrowserError
+
+expect.set_options(timeout=20_000)  # of a busy machine
 
 ROOT = Path(__file__).parents[2]
 
