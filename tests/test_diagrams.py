@@ -14,7 +14,8 @@ import pytest
 from conftest import MakeDeck
 
 from slidekit.doctree.diagrams import makers, paints, store
-from slidekit.doctree.diagrams.drawing import DrawingError, clean
+from slidekit.doctree.diagrams.drawing import clean
+from slidekit.doctree.diagrams.looks import DrawingError
 from slidekit.doctree.diagrams.makers import MANNERS, BadSourceError, Heard, MissingMakerError, draw, find_maker
 from slidekit.doctree.diagrams.rules import Place, Sheet
 

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from slidekit.doctree.diagrams import paints, store
-from slidekit.doctree.diagrams.drawing import LETTERS, Drawing, DrawingError, Manner, clean
+from slidekit.doctree.diagrams.drawing import LETTERS, Drawing, clean
+from slidekit.doctree.diagrams.looks import DrawingError, Manner
 from slidekit.processes.filters import Answer, filtered
 
 SECONDS = 8
