@@ -225,11 +225,13 @@ def test_handout(folder, up, least):
     assert places[:2] == ([1, 2] if up == "1" else [1, 1])
 
 
-def test_handout_for_the_public(folder):
-    """With ``--no-notes`` there are slides alone, and lines to write on where three stand on a page."""
-    reader = PdfReader(BytesIO(exported(folder, "handout", "--up", "3", "--no-notes")))
+@pytest.mark.parametrize("aspect", ["16:9", "4:3", "9:16"])
+@pytest.mark.parametrize(("up", "count"), [("1", 3), ("2", 2), ("3", 1), ("6", 1)])
+def test_handout_for_the_public(folder, up, count, aspect):
+    """With ``--no-notes`` there are slides alone and lines to write on: of any shape, as many on a page as are asked for."""
+    reader = PdfReader(BytesIO(exported(folder, "handout", "--up", up, "--no-notes", "-O", f"aspect={aspect}")))
 
-    assert len(reader.pages) == 1
+    assert len(reader.pages) == count
     assert "Ninety" not in reader.pages[0].extract_text()
 
 

@@ -1,6 +1,12 @@
 /* Handout: lays the slides of a deck in its print view, and their notes, on upright pages; tells each slide's id and name. */
 (function () {
   const ROOM = { 1: 165, 2: 127, 3: 83, 6: 38 };       // mm for notes: what needs more may go on to the next page
+  const MM = 96 / 25.4;
+  const LINE = 9;                                      // mm
+
+  function room(up, slide) {                           // mm for lines to write on: below the slide, or beside it
+    return up === 1 ? 265 - 12 - slide : slide;
+  }
 
   function lines(count) {
     const field = document.createElement('div');
@@ -17,6 +23,7 @@
     const main = document.querySelector('main');
     const slides = [...main.querySelectorAll(':scope > section.slide')].filter((one) => one.checkVisibility());
     root.style.setProperty('--handout-title', JSON.stringify(title));
+    const bare = up === 2 && !main.querySelector(':scope > .deck-notes');   // then two slides fill a page
     const found = [];
     const cells = slides.map(function (slide, n) {
       const notes = slide.nextElementSibling?.matches('.deck-notes') ? slide.nextElementSibling : null;
@@ -26,7 +33,6 @@
       const under = document.createElement('div');
       cell.className = 'handout-cell';
       frame.className = 'handout-slide';
-      frame.style.setProperty('--ratio', ratio);
       frame.style.setProperty('--tall', slide.offsetHeight);
       number.className = 'handout-number';
       number.href = `#${slide.id}`;
@@ -35,10 +41,12 @@
       under.append(frame, number);
       cell.append(under);
       frame.append(slide);
-      if (notes) { cell.append(notes); } else if (up === 3) { cell.append(lines(5)); }
+      if (notes) { cell.append(notes); }
       return cell;
     });
     main.className = `handout-pages handout-${up}`;
+    main.classList.toggle('is-bare', bare);
+    main.style.setProperty('--ratio', ratio);
     main.replaceChildren(...cells);
     for (const frame of main.querySelectorAll('.handout-slide')) {
       const slide = frame.firstElementChild;
@@ -47,7 +55,10 @@
     }
     for (const cell of cells) {
       const notes = cell.querySelector('.deck-notes');
-      cell.classList.toggle('is-short', !notes || notes.offsetHeight < ROOM[up] * 96 / 25.4);
+      cell.classList.toggle('is-short', !notes || notes.offsetHeight < ROOM[up] * MM);
+      if (!notes && !bare && up < 6) {
+        cell.append(lines(Math.floor(room(up, cell.querySelector('.handout-slide').offsetHeight / MM) / LINE)));
+      }
     }
     return found;
   };
