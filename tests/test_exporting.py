@@ -225,8 +225,9 @@ def test_handout(folder, up, least):
     assert places[:2] == ([1, 2] if up == "1" else [1, 1])
 
 
-@pytest.mark.parametrize("aspect", ["16:9", "4:3", "9:16"])
-@pytest.mark.parametrize(("up", "count"), [("1", 3), ("2", 2), ("3", 1), ("6", 1)])
+@pytest.mark.parametrize(
+    ("up", "aspect", "count"), [("1", "16:9", 3), ("1", "9:16", 3), ("2", "4:3", 2), ("3", "16:9", 1), ("6", "9:16", 1)]
+)
 def test_handout_for_the_public(folder, up, count, aspect):
     """With ``--no-notes`` there are slides alone and lines to write on: of any shape, as many on a page as are asked for."""
     reader = PdfReader(BytesIO(exported(folder, "handout", "--up", up, "--no-notes", "-O", f"aspect={aspect}")))
