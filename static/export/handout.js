@@ -22,17 +22,22 @@
     const ratio = parseFloat(getComputedStyle(root).getPropertyValue('--stage-width')) / 720;
     const main = document.querySelector('main');
     const slides = [...main.querySelectorAll(':scope > section.slide')].filter((one) => one.checkVisibility());
+    const scheme = getComputedStyle(root).colorScheme;
     root.style.setProperty('--handout-title', JSON.stringify(title));
+    root.style.colorScheme = 'only light';             // paper is white, whatever stands on it
     const bare = up === 2 && !main.querySelector(':scope > .deck-notes');   // then two slides fill a page
     const found = [];
     const cells = slides.map(function (slide, n) {
       const notes = slide.nextElementSibling?.matches('.deck-notes') ? slide.nextElementSibling : null;
       const cell = document.createElement('div');
       const frame = document.createElement('div');
+      const stage = document.createElement('div');
       const number = document.createElement('a');
       const under = document.createElement('div');
       cell.className = 'handout-cell';
       frame.className = 'handout-slide';
+      frame.style.colorScheme = scheme;
+      stage.className = 'handout-stage';
       frame.style.setProperty('--tall', slide.offsetHeight);
       number.className = 'handout-number';
       number.href = `#${slide.id}`;
@@ -40,7 +45,9 @@
       found.push([slide.id, deck.titleOf(slide)]);
       under.append(frame, number);
       cell.append(under);
-      frame.append(slide);
+      if (n) { stage.append(document.createElement('section')); stage.firstChild.hidden = true; }   // a theme tells the first by that
+      stage.append(slide);
+      frame.append(stage);
       if (notes) { cell.append(notes); }
       return cell;
     });
@@ -49,9 +56,9 @@
     main.style.setProperty('--ratio', ratio);
     main.replaceChildren(...cells);
     for (const frame of main.querySelectorAll('.handout-slide')) {
-      const slide = frame.firstElementChild;
+      const stage = frame.firstElementChild;
       const tall = Math.max(720, parseFloat(frame.style.getPropertyValue('--tall')));
-      slide.style.setProperty('--by', Math.min(frame.offsetWidth / (720 * ratio), frame.offsetHeight / tall));
+      stage.style.setProperty('--by', Math.min(frame.offsetWidth / (720 * ratio), frame.offsetHeight / tall));
     }
     for (const cell of cells) {
       const notes = cell.querySelector('.deck-notes');

@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING
 
 from slidekit import resources
 from slidekit.exporting import Asked, File, Progress
-from slidekit.exporting.paper import Mark, finish, open_view, patience, print_pdf, suspect
+from slidekit.exporting.paper import PIECES, Mark, finish, open_view, patience, print_pdf, suspect
 from slidekit.staging import on_stage
 
 if TYPE_CHECKING:
     from slidekit.bundle import Bundle
     from slidekit.model import Deck
-
-PIECES = resources.STATIC / "export"
 
 LAY_OUT = """([css, up, title]) => {
   const style = document.createElement('style');
@@ -34,7 +32,6 @@ def export(deck: Deck, bundle: Bundle, asked: Asked, progress: Progress) -> Iter
         what, at = suspect(deck)
         with stage.within(patience(deck), what, at):
             page.emulate_media(media="print")
-            page.set_viewport_size({"width": 688, "height": 1000})  # 182 mm, as wide as the pages are printed
             page.evaluate(script)
             slides: list[tuple[str, str]] = page.evaluate(LAY_OUT, [css, asked.up, deck.title])
         progress(1, 3)

@@ -8,6 +8,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from slidekit import resources
 from slidekit.diagnostics import Diagnostic, Position
 from slidekit.errors import BrowserError
 from slidekit.model import STAGE_HEIGHT
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
     from slidekit.model import Deck
     from slidekit.stage import Stage
+
+PIECES = resources.STATIC / "export"
+"""What makes a page ready for paper."""
 
 SECONDS = 30.0
 """A page with a few slides may take so long to open, and to print …"""

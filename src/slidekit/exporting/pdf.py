@@ -5,21 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from slidekit import resources
 from slidekit.exporting import Asked, File, Progress
-from slidekit.exporting.paper import Mark, ask, finish, open_view, print_pdf, spread
+from slidekit.exporting.paper import PIECES, Mark, ask, finish, open_view, print_pdf, spread
 from slidekit.model import STAGE_HEIGHT
 from slidekit.staging import on_stage
 
 if TYPE_CHECKING:
     from slidekit.bundle import Bundle
     from slidekit.model import Deck
-
-PAGES = """() => {
-  const { deck } = window.slidekit;
-  const seen = [...document.querySelectorAll('main > .slide')].filter((one) => one.checkVisibility());
-  return seen.map((one) => [one.offsetHeight, one.localName === 'section', deck.titleOf(one)]);
-}"""
-"""Of each page its height, whether a slide ends with it (its earlier steps stand before it), and how the slide is called."""
 
 
 def export(deck: Deck, bundle: Bundle, asked: Asked, progress: Progress) -> Iterator[File]:
@@ -28,7 +22,9 @@ def export(deck: Deck, bundle: Bundle, asked: Asked, progress: Progress) -> Iter
         progress(0, 3)
         page = open_view(stage, deck, path, "print&steps=all" if asked.steps else "print")
         progress(1, 3)
-        found: list[tuple[float, bool, str]] = ask(stage, deck, page, PAGES)
+        css, script = (resources.read(PIECES / f"pdf.{kind}") for kind in ("css", "js"))
+        ask(stage, deck, page, script)
+        found: list[tuple[float, bool, str]] = ask(stage, deck, page, "(css) => window.slidekit.leaves(css)", css)
         pdf = print_pdf(stage, deck, page)
     progress(2, 3)
     yield File(f"{deck.path.stem}.pdf", finish(pdf, deck, marks_of(found, STAGE_HEIGHT, pages_in(pdf))))
