@@ -73,11 +73,12 @@ def keep(key: str, deck: Deck, bundle: Bundle, target: Path, kept: Kept) -> None
 
 
 def marks(deck: Deck) -> Iterator[Path]:
-    """Where a project's mark was looked for: the root is the nearest folder with one."""
+    """Where a project's mark was looked for: the root is the nearest folder with one, and else that of the talk."""
     above = deck.path.absolute().parent
     for folder in (above, *above.parents):
-        yield from (folder / mark for mark in MARKS)
-        if folder == deck.root:
+        found = [folder / mark for mark in MARKS]
+        yield from found
+        if folder == deck.root and any(map(os.path.lexists, found)):
             break
 
 

@@ -6,20 +6,33 @@ import os
 import signal
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from slidekit.browser import driven_arguments, find_browser
 from slidekit.diagnostics import Diagnostic, Position
 from slidekit.errors import BrowserError, DeckError
+from slidekit.lookup import real
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Route
 
 INSIDE = ("data:", "blob:", "about:")
 """Addresses of what lies in the page itself."""
+
+
+SEALED = ("--host-resolver-rules=MAP * ~NOTFOUND",)
+"""No connections are made ahead of requests: those would go past who judges them."""
+
+NO_CALLS = """for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection', 'WebTransport']) {
+  const refused = function () { throw new Error(`the page would ask another machine (${name}), and may not`); };
+  Object.defineProperty(window, name, { value: refused });
+}"""
+"""What asks other machines past the page's requests is not there, and says so."""
 
 
 class Said(NamedTuple):
@@ -31,9 +44,13 @@ class Said(NamedTuple):
 
 
 class Stage:
-    """A browser of its own; ``asked`` are the requests that would have left the deck's folder, ``said`` what pages said."""
+    """A browser of its own; ``asked`` are the requests that would have left the deck's folder, ``said`` what pages said.
 
-    def __init__(self) -> None:
+    What links in that folder lead to is loaded if it lies below ``root``.
+    """
+
+    def __init__(self, root: Path | None = None) -> None:
+        self.root = root
         self.asked: list[str] = []
         self.said: list[Said] = []
 
@@ -62,7 +79,7 @@ class Stage:
             self.engine: Playwright = playwright.start()
         self.browser: Browser = self.engine.chromium.launch(
             executable_path=executable,
-            args=list(driven_arguments()),
+            args=[*driven_arguments(), *SEALED],
             env={**os.environ, "TMPDIR": self.folder.name},
         )
         session = self.browser.new_browser_cdp_session()
@@ -97,16 +114,18 @@ class Stage:
             service_workers="block",
         )
         folder = path.parent.as_uri() + "/"
+        homes = [real(path.parent), *([real(self.root)] if self.root else [])]
 
         def judge(route: Route) -> None:
             address = route.request.url
-            if address.startswith((folder, *INSIDE)):
+            if address.startswith(INSIDE) or (address.startswith(folder) and lies_in(address, homes)):
                 route.continue_()
             else:
                 self.asked.append(address)
                 route.abort()
 
         context.route("**/*", judge)
+        context.add_init_script(NO_CALLS)
         page = context.new_page()
         page.on("console", self.note)
         page.on("pageerror", lambda error: self.said.append(Said("exception", str(error))))
@@ -150,6 +169,12 @@ class Stage:
         if "closed" in said:
             return BrowserError(Diagnostic("browser-lost", f"the browser ended at {what}"))
         return DeckError(Diagnostic("browser-failed", f"{what} fails in the browser: {said}", at))
+
+
+def lies_in(address: str, homes: Sequence[Path]) -> bool:
+    """Whether a file, all links followed, lies below one of some folders."""
+    there = real(Path(url2pathname(urlsplit(address).path)))
+    return any(there.is_relative_to(home) for home in homes)
 
 
 @contextmanager

@@ -24,7 +24,7 @@ def on_stage(deck: Deck, bundle: Bundle) -> Iterator[tuple[Stage, Path]]:
     with tempfile.TemporaryDirectory(prefix="slidekit-") as folder:
         bundle.write(Path(folder))
         lend(deck, Path(folder))
-        with Stage() as stage:
+        with Stage(deck.root) as stage:
             yield stage, Path(folder, next(iter(bundle.files)))
 
 

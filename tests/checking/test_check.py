@@ -5,6 +5,7 @@ import re
 import struct
 import threading
 import zlib
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from slidekit.checking.cures import meaning
 from slidekit.checking.formats import as_github, command_of
 from slidekit.checking.seen import Seen
 from slidekit.checking.silence import element_after
+from slidekit.checking.web import ask_all, plain
 from slidekit.diagnostics import Diagnostic, Position, Severity
 from slidekit.pipeline import read
 
@@ -334,16 +336,31 @@ class Answers(BaseHTTPRequestHandler):
     def answer(self):
         """A status for each path."""
         self.asked.append(f"{self.command} {self.path}")
-        status = {"/": 200, "/moved": 302, "/shy": 405 if self.command == "HEAD" else 200, "/closed": 403}.get(
-            self.path, 404
-        )
+        status = {
+            "/": 200,
+            "/%C3%BC?x=%E8%8C%B6": 200,
+            "/moved": 302,
+            "/away": 302,
+            "/shy": 405 if self.command == "HEAD" else 200,
+            "/closed": 403,
+        }.get(self.path, 404)
         self.send_response(status)
         if status == 302:
-            self.send_header("Location", "/")
+            self.send_header("Location", "/" if self.path == "/moved" else "ftp://127.0.0.1:1/x")
         self.send_header("Content-Length", "0")
         self.end_headers()
 
-    do_GET = do_HEAD = answer  # noqa: N815 - as http.server asks for them
+    def do_HEAD(self):
+        """An answer, or one that never ends."""
+        if self.path != "/slow":
+            self.answer()
+            return
+        with suppress(OSError):
+            self.wfile.write(b"HTTP/1.1 200 OK\r\n")
+            while not self.server.tired.wait(0.05):
+                self.wfile.write(b"X")
+
+    do_GET = answer  # noqa: N815 - as http.server asks for them
 
     def log_message(self, *_):
         """Say nothing."""
@@ -353,9 +370,11 @@ class Answers(BaseHTTPRequestHandler):
 def web():
     """An address at which somebody answers."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
+    server.tired = threading.Event()
     Answers.asked.clear()
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
+    server.tired.set()
     server.shutdown()
     server.server_close()
 
@@ -377,3 +396,17 @@ def test_external_links(tmp_path, web):
     ]
     assert Answers.asked.count("HEAD /") == 1
     assert "GET /shy" in Answers.asked
+
+
+def test_addresses_that_are_asked(web):
+    """Letters outside ASCII are asked for as a browser does; nobody follows to other services, or waits for ever."""
+    links = {f"{web}/ü?x=茶#y": None, f"{web}/away": None, f"{web}/slow": None}
+
+    found = ask_all(links, 0.5)
+
+    assert [each.message.partition(": ")[2] for each in found] == [
+        "nobody answers (it leads to ftp://127.0.0.1:1/x, which is not on the web)",
+        "no whole answer within 1 s",
+    ]
+    assert "HEAD /%C3%BC?x=%E8%8C%B6" in Answers.asked
+    assert plain("https://müller.example:81/ä%20b?c=ö") == "https://xn--mller-kva.example:81/%C3%A4%20b?c=%C3%B6"

@@ -75,7 +75,7 @@ class Walk:
         self.listen(0)
         with visit.all("the start of the deck"):
             visit.page.evaluate(f"{';'.join(map(script, SCRIPTS))};{axe}")
-            start = self.judge_start(int(visit.ask("firstPaint") or 0))
+            start = self.judge_start(visit.number(visit.ask("firstPaint")))
         for number in range(1, len(visit.slides) + 1):
             with visit.slide(number):
                 answer = visit.ask("walk", number)
@@ -96,7 +96,8 @@ class Walk:
 
     def note(self, raw: Any, number: int, form: str = "") -> None:
         """Take down a fault, if it is one of those that are known; what is pale in both forms, once."""
-        if str(raw.get("code")) in MESSAGES:
+        code = raw.get("code")
+        if isinstance(code, str) and code in MESSAGES:
             one = seen_of(self.deck, raw, number, form)
             place = (one.slide, one.diagnostic.code, one.diagnostic.at)
             if not form or place not in {(each.slide, each.diagnostic.code, each.diagnostic.at) for each in self.seen}:
@@ -132,7 +133,7 @@ class Walk:
             again = self.visit()
             with again.all("the start of the deck"):
                 again.page.evaluate(script("start"))
-                start = min(start, int(again.ask("firstPaint") or 0) or start)
+                start = min(start, again.number(again.ask("firstPaint")) or start)
                 again.close()
         if start > SLOW:
             says = f"the first slide is seen after {start / 1000:.1f} s; pictures of fewer bytes help, or --linked"

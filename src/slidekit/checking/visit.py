@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from slidekit import resources
-from slidekit.diagnostics import Diagnostic
+from slidekit.diagnostics import Diagnostic, Position
 from slidekit.errors import DeckError
 from slidekit.model import STAGE_HEIGHT
 
@@ -55,12 +55,20 @@ class Visit:
         """What one of our scripts answers. Raises DeckError if it cannot."""
         done, answer = self.page.evaluate(CALL, [name, *rest])
         if not done:
-            raise DeckError(Diagnostic("browser-failed", f"the deck does not work in the browser: {answer}"))
+            raise DeckError(
+                Diagnostic(
+                    "browser-failed", f"the deck does not work in the browser: {answer}", Position(self.deck.path)
+                )
+            )
         return answer
 
     def faults(self, answer: object) -> list[Mapping[str, Any]]:
         """The faults in an answer. The page is the author's: whatever else it may say is passed over."""
         return [raw for raw in answer if isinstance(raw, Mapping)] if isinstance(answer, list) else []
+
+    def number(self, answer: object) -> int:
+        """A number that is none of a slide, or 0."""
+        return int(answer) if isinstance(answer, int | float) and 0 <= answer < 1e9 else 0
 
     def numbers(self, answer: object) -> list[int]:
         """The numbers of slides in an answer."""

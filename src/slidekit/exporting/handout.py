@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from slidekit import resources
 from slidekit.exporting import Asked, File, Progress
-from slidekit.exporting.paper import PIECES, Mark, finish, open_view, patience, print_pdf, suspect
+from slidekit.exporting.paper import PIECES, Mark, finish, open_view, patience, print_pdf, rows_of, suspect, title_of
 from slidekit.staging import on_stage
 
 if TYPE_CHECKING:
@@ -33,12 +33,13 @@ def export(deck: Deck, bundle: Bundle, asked: Asked, progress: Progress) -> Iter
         with stage.within(patience(deck), what, at):
             page.emulate_media(media="print")
             page.evaluate(script)
-            slides: list[tuple[str, str]] = page.evaluate(LAY_OUT, [css, asked.up, deck.title])
+            laid = page.evaluate(LAY_OUT, [css, asked.up, deck.title])
+            slides = [(str(name), title_of(title)) for name, title in rows_of(laid, 2)]
         progress(1, 3)
         pdf = print_pdf(stage, deck, page)
     progress(2, 3)
     places = places_in(pdf)
-    marks = [Mark(" ".join(title.split()) or name, places[name]) for name, title in slides if name in places]
+    marks = [Mark(title or name, places[name]) for name, title in slides if name in places]
     yield File(f"{deck.path.stem}-handout.pdf", finish(pdf, deck, marks))
     progress(3, 3)
 

@@ -68,6 +68,23 @@ def ask(stage: Stage, deck: Deck, page: Page, script: str, argument: object = No
         return page.evaluate(script, argument)
 
 
+def rows_of(answer: object, width: int) -> list[list[Any]]:
+    """The lists of this length in a list that a page tells."""
+    return (
+        [each for each in answer if isinstance(each, list) and len(each) == width] if isinstance(answer, list) else []
+    )
+
+
+def title_of(answer: object) -> str:
+    """A title that a page tells, as a bookmark can have it. The page is the author's: nothing in it is taken at its word."""
+    return " ".join(answer.encode("utf-8", "replace").decode().split()) if isinstance(answer, str) else ""
+
+
+def size_of(answer: object) -> float:
+    """A height that a page tells."""
+    return float(answer) if isinstance(answer, int | float) and 0 <= answer < 1e6 else 0.0
+
+
 def print_pdf(stage: Stage, deck: Deck, page: Page) -> bytes:
     """The page on paper, tagged; its sizes are those that its style sheets say."""
     what, at = suspect(deck)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from slidekit import resources
 from slidekit.exporting import Asked, File, Progress
-from slidekit.exporting.paper import PIECES, Mark, ask, finish, open_view, print_pdf, spread
+from slidekit.exporting.paper import PIECES, Mark, ask, finish, open_view, print_pdf, rows_of, size_of, spread, title_of
 from slidekit.model import STAGE_HEIGHT
 from slidekit.staging import on_stage
 
@@ -24,7 +24,8 @@ def export(deck: Deck, bundle: Bundle, asked: Asked, progress: Progress) -> Iter
         progress(1, 3)
         css, script = (resources.read(PIECES / f"pdf.{kind}") for kind in ("css", "js"))
         ask(stage, deck, page, script)
-        found: list[tuple[float, bool, str]] = ask(stage, deck, page, "(css) => window.slidekit.leaves(css)", css)
+        told = ask(stage, deck, page, "(css) => window.slidekit.leaves(css)", css)
+        found = [(size_of(tall), bool(ends), title_of(title)) for tall, ends, title in rows_of(told, 3)]
         pdf = print_pdf(stage, deck, page)
     progress(2, 3)
     yield File(f"{deck.path.stem}.pdf", finish(pdf, deck, marks_of(found, STAGE_HEIGHT, pages_in(pdf))))
@@ -41,7 +42,7 @@ def marks_of(found: list[tuple[float, bool, str]], tall: float, count: int) -> l
         first = start if first < 0 else first
         if ends:
             number += 1
-            marks.append(Mark(" ".join(title.split()) or str(number), first))
+            marks.append(Mark(title or str(number), first))
             first = -1
     return marks
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from slidekit.exporting import Asked, File, Progress
-from slidekit.exporting.paper import SECONDS, ask, open_view
+from slidekit.exporting.paper import SECONDS, open_view
 from slidekit.staging import on_stage
 
 if TYPE_CHECKING:
@@ -20,20 +20,18 @@ GO = """async ([slide, step]) => {
   await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
 }"""
 
-STEPS = "() => window.slidekit.deck.slides().map((_, n) => window.slidekit.deck.steps(n + 1))"
-
 
 def export(deck: Deck, bundle: Bundle, asked: Asked, progress: Progress) -> Iterator[File]:
     """A PNG for each slide, as it is on the stage at its last step, or for each step; numbered, so that names sort."""
     with on_stage(deck, bundle) as (stage, path):
         page = open_view(stage, deck, path, "slides", asked.width / deck.stage_width)
-        steps: list[int] = ask(stage, deck, page, STEPS)
-        digits = max(2, len(str(len(steps))))
-        for number, (last, slide) in enumerate(zip(steps, deck.staged, strict=True), 1):
+        digits = max(2, len(str(len(deck.staged))))
+        for number, slide in enumerate(deck.staged, 1):
+            last = slide.steps
             for step in range(last + 1) if asked.steps else (last,):
                 with stage.within(SECONDS, f"slide {number}", slide.at):
                     page.evaluate(GO, [number, step])
                     data = page.screenshot(animations="disabled")
                 name = f"{deck.path.stem}-{number:0{digits}}"
                 yield File(f"{name}.{step}.png" if asked.steps and last else f"{name}.png", data)
-            progress(number, len(steps))
+            progress(number, len(deck.staged))

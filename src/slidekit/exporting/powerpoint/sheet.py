@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from lxml import etree
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.oxml.ns import qn
+from pptx.table import _Cell
 from pptx.util import Pt
 
 from slidekit.blocks import Block, Film, Picture, Square
@@ -131,17 +132,20 @@ class Sheet:
         element = holder.element
         for style in element.iter(qn("a:tableStyleId")):
             style.text = GRID
-        for column, share in zip(made.columns, table.widths, strict=True):
-            column.width = Pt(box.width * share / sum(table.widths))
-        for row, height in zip(made.rows, heights, strict=True):
-            row.height = Pt(height * press)
+        # Its elements themselves: a column or a cell that is asked for by its number is counted up to each time.
+        inside = made._tbl  # noqa: SLF001
+        for column, share in zip(inside.tblGrid.gridCol_lst, table.widths, strict=True):
+            column.w = Pt(box.width * share / sum(table.widths))
+        for row, height in zip(inside.tr_lst, heights, strict=True):
+            row.h = Pt(height * press)
+        cells = [[_Cell(each, made) for each in row.tc_lst] for row in inside.tr_lst]
         for cell in table.cells:
             paras = paras_of(cell.blocks)
             if cell.row < table.head:
                 paras = [para._replace(look="heading") for para in paras]
-            place = made.cell(cell.row, cell.column)
+            place = cells[cell.row][cell.column]
             if cell.down > 1 or cell.across > 1:
-                place.merge(made.cell(cell.row + cell.down - 1, cell.column + cell.across - 1))
+                place.merge(cells[cell.row + cell.down - 1][cell.column + cell.across - 1])
             body = place.text_frame._element  # noqa: SLF001 - python-pptx gives no cell's body by a public name
             words.fill(body, paras, self.manner, max(1.0, flow.CELL * scale * press))
         self.order.append(element)
