@@ -156,6 +156,7 @@ def test_a_deck_with_errors(tmp_path):
     put(tmp_path, {"talk.rst": "One\n===\n\n.. nonsense::\n\n`x`:role:\n"})
 
     assert ("error", "unknown-directive") in [line[2:] for line in found_in(tmp_path / "talk.rst")]
+    assert "keeps it from being checked as a whole" in run("check", "talk.rst", cwd=tmp_path).err
 
 
 # -- silence ------------------------------------------------------------------------------------
@@ -169,8 +170,11 @@ PICTURE = ".. image:: pot.png\n\n"
         (f":ignore: missing-alt\n\nOne\n===\n\n{PICTURE}Two\n===\n\n{PICTURE}", []),
         (f"One\n===\n\n:ignore: missing-alt\n\n{PICTURE}Two\n===\n\n{PICTURE}", [("missing-alt", 11)]),
         (f"One\n===\n\n.. slidekit: ignore missing-alt\n\n{PICTURE}{PICTURE}", [("missing-alt", 8)]),
-        (f"One\n===\n\n* a\n\n  .. slidekit: ignore dead-link, missing-alt\n\n  {PICTURE}* b\n\n  {PICTURE}", [("missing-alt", 12)]),
-        (f"One\n===\n\n.. slidekit: ignore overflow\n\n{PICTURE}", [("unused-ignore", 4), ("missing-alt", 6)]),
+        (f"One\n===\n\n* a\n\n  .. slidekit: ignore dead-link, missing-alt\n\n  {PICTURE}* b\n\n  {PICTURE}", [("unused-ignore", 6), ("missing-alt", 12)]),
+        (f"One\n===\n\n.. slidekit: ignore duplicate-id\n\n{PICTURE}", [("unused-ignore", 4), ("missing-alt", 6)]),
+        (f"One\n===\n\n.. slidekit: ignore overflow, failed-example\n\n{PICTURE}", [("missing-alt", 6)]),
+        (f"One\n===\n\n:ignore: dead-link\n\n{PICTURE}", [("unused-ignore", 4), ("missing-alt", 6)]),
+        (f"One\n===\n\n:ignore: unknown-role\n\n{PICTURE}", [("unknown-code", 4), ("missing-alt", 6)]),
         (f"One\n===\n\n.. slidekit: ignore mising-alt\n\n{PICTURE}", [("unknown-code", 4), ("missing-alt", 6)]),
         (f"One\n===\n\n:ignore: missing-alt\n\n.. nonsense::\n\n{PICTURE}", [("unknown-directive", 6)]),
         (f"One\n===\n\n:ignore: unknown-directive\n\n.. nonsense::\n\n{PICTURE}", None),
@@ -191,6 +195,23 @@ def test_silence_from_the_command_line(talk):
 
     assert ended.code == 0
     assert "public-comment" in ended.out.decode()
+
+
+def test_place_of_an_ignored_code(tmp_path):
+    """A code that is none is told where it stands: in a field of the deck, of a slide, in a comment."""
+    text = ":ignore: missing-alt, foo-bar\n\nOne\n===\n\n:class: x\n:ignore: dead-link, unknown-role\n\n.. slidekit: ignore x-y\n\nA\n"
+    put(tmp_path, {"talk.rst": text})
+    found = check(tmp_path / "talk.rst", browser=False)
+
+    assert [(each.at.line, each.at.column, each.mark) for each in found if each.code == "unknown-code"] == [
+        (1, 23, "foo-bar"),
+        (7, 21, "unknown-role"),
+        (9, 21, "x-y"),
+    ]
+    (given,) = [
+        each for each in check(tmp_path / "talk.rst", {"ignore": "no-such"}, browser=False) if "no-such" in each.message
+    ]
+    assert given.at is None
 
 
 def test_codes():

@@ -8,7 +8,8 @@ from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from slidekit.checking.seen import Seen
+from slidekit.checking.codes import CODES
+from slidekit.checking.seen import MESSAGES, Seen
 from slidekit.checking.silence import silences_of, unsilenced
 from slidekit.diagnostics import Diagnostic, Severity
 from slidekit.errors import DeckError
@@ -35,11 +36,15 @@ class Wanted(NamedTuple):
 
 
 class Findings(NamedTuple):
-    """What was found, in the order of the talk; how many ms the first slide takes (0: not measured), and pictures."""
+    """What was found, in the order of the talk; how many ms the first slide takes (0: not measured), and pictures.
+
+    It is the ``whole`` unless an error has kept checks from being made.
+    """
 
     seen: tuple[Seen, ...]
     start: int = 0
     shots: tuple[Shot, ...] = ()
+    whole: bool = True
 
 
 Examples = Callable[["Deck"], tuple[Diagnostic, ...]]
@@ -56,7 +61,7 @@ def find_faults(deck: Deck, wanted: Wanted, examples: Examples | None = None) ->
         bundle = bundle_of(deck)
     except DeckError as error:
         seen = [seen_at(deck, found) for found in error.diagnostics]
-        return Findings(tuple(ordered(unsilenced(seen, silences_of(deck)), deck)))
+        return Findings(tuple(ordered(unsilenced(seen, silences_of(deck), CODES), deck)), whole=False)
     seen = [seen_at(deck, found) for found in (*bundle.diagnostics, *public_notes(deck, bundle))]
     if wanted.external:
         from slidekit.checking.web import ask_all
@@ -64,7 +69,7 @@ def find_faults(deck: Deck, wanted: Wanted, examples: Examples | None = None) ->
         seen += [seen_at(deck, found) for found in ask_all(deck.links)]
     if examples is not None:
         seen += [seen_at(deck, found) for found in examples(deck)]
-    start = 0
+    start, whole = 0, True
     shots: tuple[Shot, ...] = ()
     if wanted.browser:
         from slidekit.checking.browsing import look
@@ -74,10 +79,15 @@ def find_faults(deck: Deck, wanted: Wanted, examples: Examples | None = None) ->
             looked = look(deck, bundle, pictures=wanted.pictures, others=sorted(others))
         except DeckError as error:
             seen += [seen_at(deck, found) for found in error.diagnostics]
+            whole = False
         else:
             seen += looked.seen
             start, shots = looked.start, looked.shots
-    return Findings(tuple(ordered(unsilenced(seen, silences_of(deck)), deck)), start, shots)
+    unasked = set() if wanted.browser and whole else {*MESSAGES}
+    unasked |= set() if wanted.external else {"dead-external-link"}
+    unasked |= set() if examples is not None else {"failed-example"}
+    unasked |= set() if not deck.options.notes else {"public-note"}
+    return Findings(tuple(ordered(unsilenced(seen, silences_of(deck), unasked), deck)), start, shots, whole)
 
 
 def public_notes(deck: Deck, bundle: Bundle) -> Iterator[Diagnostic]:

@@ -68,6 +68,10 @@ def check(
         found, page = faults_of(worker, talk, said, time_limit, wanted, examples)
         if verbose and found.start:
             click.echo(f"{shown(talk)}: the first slide is seen after {found.start} ms", err=True)
+        if not found.whole:
+            click.echo(
+                f"{shown(talk)}: an error keeps it from being checked as a whole; mend it, and check again", err=True
+            )
         told += [one for one in found.seen if not (quiet and one.diagnostic.severity is Severity.INFO)]
         pages.append(page)
     click.echo(FORMATS[form](told), nl=False)
@@ -88,7 +92,7 @@ def faults_of(
     try:
         deck = read_guarded(worker, talk, said, time_limit)
     except DeckError as error:
-        found = Findings(tuple(Seen(each) for each in error.diagnostics))
+        found = Findings(tuple(Seen(each) for each in error.diagnostics), whole=False)
         return found, Checked(talk.stem, shown(talk), 1280, found.seen)
     found = find_faults(deck, wanted, (lambda _: failed(talk, said, time_limit)) if examples else None)
     return found, Checked(deck.title, shown(talk), deck.stage_width, found.seen, found.shots)
