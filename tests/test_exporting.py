@@ -15,6 +15,7 @@ from command import COMMAND, hear_interrupts, put, run
 from pypdf import PdfReader
 
 from slidekit.exporting.paper import spread
+from slidekit.exporting.pictures import signed
 
 ROOT = Path(__file__).parents[1]
 SEED = ROOT / "talks" / "docker" / "docker.rst"
@@ -245,16 +246,30 @@ def test_pictures(folder, tmp_path):
     """A picture of each slide, as wide as is asked for; older ones of the same talk go, and nothing else does."""
     place = tmp_path / "out"
     place.mkdir()
-    for name in ("talk-09.png", "talk-12.3.png", "other-09.png", "talk-9.txt"):
-        (place / name).write_bytes(b"")
+    for name in ("talk-09.png", "talk-12.3.png", "other-09.png"):
+        (place / name).write_bytes(signed(PIXEL))
+    for name in ("talk-77.png", "talk-9.txt"):
+        (place / name).write_bytes(PIXEL)
     ended = run("export", "talk.rst", "--to", "png", "--width", "800", "-o", place, cwd=folder)
 
     assert ended.code == 0
     assert f"{place}: 3 pictures" in ended.err
     assert sorted(path.name for path in place.iterdir()) == [
-        "other-09.png", "talk-01.png", "talk-02.png", "talk-03.png", "talk-9.txt",
+        "other-09.png", "talk-01.png", "talk-02.png", "talk-03.png", "talk-77.png", "talk-9.txt",
     ]  # fmt: skip
     assert {size_of(place / f"talk-0{n}.png") for n in (1, 2, 3)} == {(800, 600)}
+
+
+def test_pictures_that_the_talk_shows(tmp_path):
+    """A picture of the author's is neither written over nor taken for an old one."""
+    shown = ".. image:: talk-{}.png\n   :alt: x\n\n"
+    text = f"One\n---\n\n{shown.format('02')}{shown.format('77')}Two\n---\n\nx\n"
+    put(tmp_path, {"talk.rst": text, "talk-02.png": PIXEL, "talk-77.png": PIXEL})
+
+    ended = run("export", "talk.rst", "--to", "png", "-o", ".", cwd=tmp_path)
+
+    assert (ended.code, "[overwrites-source]" in ended.err) == (2, True)
+    assert [(tmp_path / f"talk-{n}.png").read_bytes() for n in ("02", "77")] == [PIXEL, PIXEL]
 
 
 def test_pictures_of_steps(folder, tmp_path):

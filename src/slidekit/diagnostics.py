@@ -51,7 +51,7 @@ class Diagnostic(NamedTuple):
         text = f"{self.severity.value}: {printable(self.message)} [{self.code}]"
         if self.at is None:
             return text
-        text = f"{printable(shown(self.at.path))}:{self.at.line}:{self.at.column}: {text}"
+        text = f"{on_a_line(shown(self.at.path))}:{self.at.line}:{self.at.column}: {text}"
         excerpt = self.excerpt or read_line(self.at)
         if not excerpt.strip():
             return text
@@ -80,6 +80,11 @@ def printable(text: str, keep: str = "\n\t") -> str:
     return "".join(
         char if char.isprintable() or char in keep else char.encode("unicode_escape").decode("ascii") for char in text
     )
+
+
+def on_a_line(path: Path | str) -> str:
+    """A path, or what is said with one, as it stands on a line: whatever its name is, it begins no other."""
+    return printable(str(path), keep="")
 
 
 def columns(char: str) -> int:

@@ -431,3 +431,46 @@ def test_addresses_that_are_asked(web):
     ]
     assert "HEAD /%C3%BC?x=%E8%8C%B6" in Answers.asked
     assert plain("https://müller.example:81/ä%20b?c=ö") == "https://xn--mller-kva.example:81/%C3%A4%20b?c=%C3%B6"
+
+
+def test_reports_are_written_over_no_source(tmp_path):
+    """A report takes the place of nothing that a talk is made of, and of nothing that is no page."""
+    files = {
+        "talk.rst": "One\n===\n\n.. include:: part.txt\n",
+        "part.txt": "a\n",
+        "notes.md": "mine",
+        "old.html": "<!doctype html><p>old",
+    }
+    put(tmp_path, files | {"bad.rst": "One\n===\n\n.. nonsense::\n\n.. include:: part.txt\n"})
+
+    for talk, report in (
+        ("talk.rst", "talk.rst"),
+        ("talk.rst", "part.txt"),
+        ("talk.rst", "notes.md"),
+        ("bad.rst", "part.txt"),
+    ):
+        ended = run("check", talk, "--no-browser", "--report", report, cwd=tmp_path)
+        assert (ended.code, "[overwrites-source]" in ended.err) == (2, True), ended.err
+    assert run("check", "talk.rst", "--no-browser", "--report", "old.html", cwd=tmp_path).code == 0
+    assert {name: (tmp_path / name).read_text() for name in files if name != "old.html"} == {
+        name: text for name, text in files.items() if name != "old.html"
+    }
+    assert "old" not in (tmp_path / "old.html").read_text()
+
+
+def test_names_of_files_begin_no_line(tmp_path):
+    """A file's name with a line end in it is escaped wherever it is said."""
+    name = "a\n::error::x.rst"
+    put(tmp_path, {name: "One\n===\n\n>>> 1\n2\n\nTwo\n===\n\nb\n"})
+
+    for command in (
+        ("build", "."),
+        ("build", name),
+        ("test", name),
+        ("check", name, "--no-browser", "--report", f"{name}.html"),
+        ("export", name, "--to", "text"),
+    ):
+        ended = run(*command, cwd=tmp_path)
+        said = (ended.out.decode() + ended.err).splitlines()
+        assert [line for line in said if line.startswith("::")] == [], command
+        assert any("\\n::error" in line for line in said), command

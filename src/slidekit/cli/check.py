@@ -12,14 +12,17 @@ from slidekit.checking.formats import FORMATS
 from slidekit.checking.seen import Seen
 from slidekit.cli.options import sayings, talk_options
 from slidekit.cli.several import find_named
-from slidekit.cli.talks import mind_signals, read_guarded
-from slidekit.diagnostics import Diagnostic, Severity, shown
-from slidekit.errors import DeckError
+from slidekit.cli.talks import mind_signals, mind_sources, read_guarded
+from slidekit.diagnostics import Diagnostic, Severity, on_a_line, shown
+from slidekit.errors import DeckError, UsageError
 from slidekit.processes.worker import Worker
 
 if TYPE_CHECKING:
     from slidekit.checking.report import Checked
     from slidekit.options import Overrides
+
+HEAD = 1000
+"""Bytes by which a page is known."""
 
 
 @click.command()
@@ -65,12 +68,15 @@ def check(
     for talk, _ in find_named(talks):
         worker = context.obj or Worker("slidekit.doctree")
         context.obj = None
-        found, page = faults_of(worker, talk, said, time_limit, wanted, examples)
+        found, page, sources = faults_of(worker, talk, said, time_limit, wanted, examples)
+        if report is not None:
+            mind_sources(report, sources, "--report")
         if verbose and found.start:
-            click.echo(f"{shown(talk)}: the first slide is seen after {found.start} ms", err=True)
+            click.echo(f"{on_a_line(shown(talk))}: the first slide is seen after {found.start} ms", err=True)
         if not found.whole:
             click.echo(
-                f"{shown(talk)}: an error keeps it from being checked as a whole; mend it, and check again", err=True
+                f"{on_a_line(shown(talk))}: an error keeps it from being checked as a whole; mend it, and check again",
+                err=True,
             )
         told += [one for one in found.seen if not (quiet and one.diagnostic.severity is Severity.INFO)]
         pages.append(page)
@@ -85,17 +91,18 @@ def check(
 
 def faults_of(
     worker: Worker, talk: Path, said: Overrides, time_limit: float | None, wanted: Wanted, examples: bool
-) -> tuple[Findings, Checked]:
-    """What is found in a talk, and what the report is to show of it."""
+) -> tuple[Findings, Checked, tuple[Path, ...]]:
+    """What is found in a talk, what the report is to show of it, and what it is made of."""
     from slidekit.checking.report import Checked
 
     try:
         deck = read_guarded(worker, talk, said, time_limit)
     except DeckError as error:
         found = Findings(tuple(Seen(each) for each in error.diagnostics), whole=False)
-        return found, Checked(talk.stem, shown(talk), 1280, found.seen)
+        return found, Checked(talk.stem, shown(talk), 1280, found.seen), (talk,)
     found = find_faults(deck, wanted, (lambda _: failed(talk, said, time_limit)) if examples else None)
-    return found, Checked(deck.title, shown(talk), deck.stage_width, found.seen, found.shots)
+    page = Checked(deck.title, shown(talk), deck.stage_width, found.seen, found.shots)
+    return found, page, (talk, *deck.dependencies)
 
 
 def failed(talk: Path, said: Overrides, time_limit: float | None) -> tuple[Diagnostic, ...]:
@@ -104,18 +111,25 @@ def failed(talk: Path, said: Overrides, time_limit: float | None) -> tuple[Diagn
     from slidekit.examples.talks import failed_in
 
     if said.get("untrusted"):
-        click.echo(f"{shown(talk)}: no code is run with --untrusted", err=True)
+        click.echo(f"{on_a_line(shown(talk))}: no code is run with --untrusted", err=True)
         return ()
     return failed_in(read_examples(talk, {**said, "audit": False}, time_limit), time_limit)
 
 
 def write_report(path: Path, pages: list[Checked]) -> None:
-    """Write the page of the report; the old one or the new one is there, never a torn one. Raises OutputError."""
+    """Write the page of the report; the old one or the new one is there, never a torn one. Raises OutputError, and UsageError for what is no page."""
     from slidekit.checking.report import report_page
     from slidekit.delivery import write_file
 
+    try:
+        with path.open("rb") as file:
+            begins = file.read(HEAD).lstrip().lower()
+    except OSError:
+        begins = b""
+    if begins and not begins.startswith(b"<!doctype html"):
+        raise UsageError(Diagnostic("overwrites-source", f"{path} is no report; choose another file with --report"))
     write_file(path, report_page(pages))
-    click.echo(str(path), err=True)
+    click.echo(on_a_line(path), err=True)
 
 
 def summary(told: list[Seen]) -> str:

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from slidekit.cli.options import sayings, talk_options
-from slidekit.cli.talks import mind_signals, read_guarded, report
+from slidekit.cli.talks import mind_signals, mind_sources, read_guarded, report
 from slidekit.delivery import sweep_folder, write_file
-from slidekit.diagnostics import Diagnostic, Position
+from slidekit.diagnostics import Diagnostic, Position, on_a_line
 from slidekit.errors import OutputError, UsageError
 from slidekit.exporting import FORMS, UPS, WIDEST, Asked, File, Form, Progress, make, untold
 from slidekit.pipeline import bundle_of
@@ -62,15 +62,14 @@ def export(
     with Limited(bounds(talk, time_limit)[1], Position(talk)):
         bundle = bundle_of(deck)
     report(bundle.diagnostics, quiet)
-    sources = {os.path.realpath(source) for source in (talk, *bundle.dependencies)}
-    if target is not None and os.path.realpath(target) in sources:
-        message = f"{target} is a file that the talk is made of; choose another with -o"
-        raise UsageError(Diagnostic("overwrites-source", message))
+    sources = (talk, *bundle.dependencies)
+    if target is not None:
+        mind_sources(target, sources)
     with shown_progress(quiet) as progress:
         files = make(form, deck, bundle, Asked(steps, width, int(up)), progress)
-        done = deliver(files, target, form, talk, quiet)
+        done = deliver(files, target, form, talk, quiet, sources)
     if not quiet:
-        click.echo(done, err=True)
+        click.echo(on_a_line(done), err=True)
 
 
 def target_of(talk: Path, form: Form, output: str | None) -> Path | None:
@@ -91,8 +90,13 @@ def target_of(talk: Path, form: Form, output: str | None) -> Path | None:
     return Path(output) / name if is_folder else Path(output)
 
 
-def deliver(files: Iterator[File], target: Path | None, form: Form, talk: Path, quiet: bool) -> str:
-    """Write what is made, each file whole or not at all; what has been done, in words. Raises OutputError."""
+def deliver(
+    files: Iterator[File], target: Path | None, form: Form, talk: Path, quiet: bool, sources: tuple[Path, ...]
+) -> str:
+    """Write what is made, each file whole or not at all; what has been done, in words.
+
+    Raises OutputError, and UsageError for a picture that the talk is made of.
+    """
     if target is None:
         for file in files:
             report(file.diagnostics, quiet)
@@ -108,6 +112,8 @@ def deliver(files: Iterator[File], target: Path | None, form: Form, talk: Path, 
     names = set()
     size = 0
     for file in chain([first], files):
+        if folder == target:
+            mind_sources(folder / file.name, sources)
         size += put(file, target, folder, form, quiet)
         names.add(file.name)
     if folder != target:
@@ -124,12 +130,14 @@ def put(file: File, target: Path, folder: Path, form: Form, quiet: bool) -> int:
 
 
 def clear(folder: Path, talk: Path, names: set[str]) -> None:
-    """Remove pictures of this talk that an earlier export has left: it had more slides, or steps."""
+    """Remove pictures of this talk that an earlier export has left, and nobody else: it had more slides, or steps."""
     import re
+
+    from slidekit.exporting.pictures import is_ours
 
     ours = re.compile(re.escape(talk.stem) + r"-\d{2,}(\.\d+)?\.png")
     for path in folder.iterdir():
-        if ours.fullmatch(path.name) and path.name not in names and path.is_file():
+        if ours.fullmatch(path.name) and path.name not in names and path.is_file() and is_ours(path):
             path.unlink(missing_ok=True)
     sweep_folder(folder)
 

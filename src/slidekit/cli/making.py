@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from slidekit import again
-from slidekit.cli.talks import lines_of, read_looking
-from slidekit.diagnostics import Diagnostic, Position, Severity
+from slidekit.cli.talks import lines_of, mind_sources, read_looking
+from slidekit.diagnostics import Diagnostic, Position, Severity, on_a_line
 from slidekit.errors import DeckError, OutputError, SlidekitError, UsageError
 from slidekit.lookup import watchers
 from slidekit.pipeline import page_of
@@ -77,12 +77,12 @@ def make(job: Job, say: Callable[[str], None], worker: Worker | None = None) -> 
             raise DeckError(Diagnostic("strict", f"{talk}: not built, because warnings fail with --strict"))
         deliver(bundle, talk, target)
         if target is not None and not quiet:
-            tell(summary(bundle, target))
+            tell(on_a_line(summary(bundle, target)))
     except SlidekitError as error:
         tell(*lines_of(error.diagnostics, quiet))
         if isinstance(error, DeckError) and target is not None:
             stays = "; the page that is there stays as it was" if target.exists() else ""
-            tell(f"{target}: not written{stays}")
+            tell(f"{on_a_line(target)}: not written{stays}")
         return Made(error.exit_code, said="".join(spoken))
     finally:
         watchers.remove(looked)
@@ -145,11 +145,8 @@ def deliver(bundle: Bundle, talk: Path, target: Path | None) -> None:
             message = f"cannot write to standard output: {error.strerror}"
             raise OutputError(Diagnostic("cannot-write", message)) from None
         return
-    sources = {os.path.realpath(source) for source in (talk, *bundle.dependencies)}
     for place in (target, *(target.parent / path for path in beside)):
-        if os.path.realpath(place) in sources:
-            message = f"{place} is a file that the talk is made of; choose another with -o"
-            raise UsageError(Diagnostic("overwrites-source", message))
+        mind_sources(place, (talk, *bundle.dependencies))
     if not is_folder(target.parent):
         try:
             target.parent.mkdir(parents=True, exist_ok=True)

@@ -13,7 +13,7 @@ from urllib.parse import quote
 import click
 
 from slidekit.cli.making import Job, Made, is_folder, make, repeat
-from slidekit.diagnostics import Diagnostic, Severity
+from slidekit.diagnostics import Diagnostic, Severity, on_a_line
 from slidekit.errors import OutputError
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ def write_index(site: Path, shown: Sequence[tuple[Job, Made]], quiet: bool) -> i
         if without:
             message = "the pages are for everybody: notes and hidden slides are left out; --notes keeps them"
             click.echo(str(Diagnostic("public-pages", message, severity=Severity.INFO)), err=True)
-        click.echo(f"{target}: {len(entries)} talk{'s' * (len(entries) != 1)}", err=True)
+        click.echo(f"{on_a_line(target)}: {len(entries)} talk{'s' * (len(entries) != 1)}", err=True)
     return 0
 
 

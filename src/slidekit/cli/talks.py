@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from slidekit.diagnostics import Diagnostic, Position, Severity
+from slidekit.errors import UsageError
 from slidekit.pipeline import read, read_watched, warm
 from slidekit.processes.limits import bounds
 from slidekit.processes.worker import Worker
@@ -57,6 +59,13 @@ def mind_signals() -> None:
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), end)
+
+
+def mind_sources(target: Path, sources: Iterable[Path], option: str = "-o") -> None:
+    """Write over nothing that a talk is made of. Raises UsageError."""
+    if os.path.realpath(target) in map(os.path.realpath, sources):
+        message = f"{target} is a file that the talk is made of; choose another with {option}"
+        raise UsageError(Diagnostic("overwrites-source", message))
 
 
 def report(diagnostics: tuple[Diagnostic, ...], quiet: bool) -> None:

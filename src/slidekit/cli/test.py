@@ -10,7 +10,7 @@ import click
 from slidekit.cli.options import sayings, talk_options
 from slidekit.cli.several import find_named
 from slidekit.cli.talks import in_worker, mind_signals, report
-from slidekit.diagnostics import Diagnostic, Severity
+from slidekit.diagnostics import Diagnostic, Severity, on_a_line
 from slidekit.errors import OutputError, SlidekitError, UsageError
 from slidekit.processes.worker import Worker
 
@@ -61,11 +61,11 @@ def tested(talk: Path, said: Overrides, update: bool, shell: bool, quiet: bool, 
     if update and failures(outcome.results):
         count = rewritten(outcome, found)
         if count:
-            click.echo(f"{talk}: {count} file{'s' * (count > 1)} rewritten")
+            click.echo(f"{on_a_line(talk)}: {count} file{'s' * (count > 1)} rewritten")
             found = read_examples(talk, said, time_limit)
             outcome = run_examples(found, time_limit, shell)
             if failures(outcome.results):
-                click.echo(f"{talk}: what fails still is not the same each time, or cannot be written")
+                click.echo(f"{on_a_line(talk)}: what fails still is not the same each time, or cannot be written")
     failed = failures(outcome.results)
     for result in failed:
         if result.state != "lost":
@@ -79,9 +79,9 @@ def tested(talk: Path, said: Overrides, update: bool, shell: bool, quiet: bool, 
 def summary(talk: Path, found: Examples, outcome: Tested, failed: int, skipped: int) -> str:
     """One line about a talk."""
     if found.spaces == "no":
-        return f"{talk}: nothing is run (:examples: no)"
+        return f"{on_a_line(talk)}: nothing is run (:examples: no)"
     count = len(outcome.results)
-    text = f"{talk}: {count} example{'s' * (count != 1)}, {failed} failed"
+    text = f"{on_a_line(talk)}: {count} example{'s' * (count != 1)}, {failed} failed"
     lost = sum(result.state == "lost" for result in outcome.results)
     if lost:
         text += f" ({lost} because code before ended everything)"
@@ -104,7 +104,7 @@ def rewritten(outcome: Tested, found: Examples) -> int:
 
     new = rewrite(outcome.results, outcome.planned.sources, found.root)
     for result, why in new.left:
-        click.echo(f"{result.case.at.path}:{result.case.at.line}: not rewritten: {why}")
+        click.echo(f"{on_a_line(result.case.at.path)}:{result.case.at.line}: not rewritten: {why}")
     count = 0
     for path, data in new.files.items():
         source = outcome.planned.sources.source(path)
@@ -113,6 +113,6 @@ def rewritten(outcome: Tested, found: Examples) -> int:
         except OSError as error:
             raise OutputError(Diagnostic("cannot-write", f"cannot write {path}: {error.strerror}")) from None
         if not done:
-            click.echo(f"{path}: not rewritten: it has changed meanwhile")
+            click.echo(f"{on_a_line(path)}: not rewritten: it has changed meanwhile")
         count += done
     return count

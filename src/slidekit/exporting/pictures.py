@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from slidekit.exporting import Asked, File, Progress
 from slidekit.exporting.paper import SECONDS, open_view
@@ -21,6 +24,25 @@ GO = """async ([slide, step]) => {
 }"""
 
 
+HEAD = 33
+"""Bytes of a PNG up to the end of its header: its mark, and one chunk of a size that is fixed."""
+
+CONTENT = b"tEXtSoftware\0slidekit"
+"""Who made a picture, as PNG says it (section 11.3.3 of its specification)."""
+
+
+def signed(png: bytes) -> bytes:
+    """A picture that says who made it."""
+    chunk = struct.pack(">I", len(CONTENT) - 4) + CONTENT + struct.pack(">I", crc32(CONTENT))
+    return png[:HEAD] + chunk + png[HEAD:]
+
+
+def is_ours(path: Path) -> bool:
+    """Whether a file is a picture that an export has made."""
+    with path.open("rb") as file:
+        return CONTENT in file.read(HEAD + len(CONTENT) + 8)
+
+
 def export(deck: Deck, bundle: Bundle, asked: Asked, progress: Progress) -> Iterator[File]:
     """A PNG for each slide, as it is on the stage at its last step, or for each step; numbered, so that names sort."""
     with on_stage(deck, bundle) as (stage, path):
@@ -31,7 +53,7 @@ def export(deck: Deck, bundle: Bundle, asked: Asked, progress: Progress) -> Iter
             for step in range(last + 1) if asked.steps else (last,):
                 with stage.within(SECONDS, f"slide {number}", slide.at):
                     page.evaluate(GO, [number, step])
-                    data = page.screenshot(animations="disabled")
+                    data = signed(page.screenshot(animations="disabled"))
                 name = f"{deck.path.stem}-{number:0{digits}}"
                 yield File(f"{name}.{step}.png" if asked.steps and last else f"{name}.png", data)
             progress(number, len(deck.staged))
