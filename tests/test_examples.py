@@ -1,9 +1,11 @@
 """The code of talks: what is found, how it is run, what is said of it, and how its output is written anew."""
 
+import re
 import time
 from pathlib import Path
 
 import pytest
+from command import put
 from command import run as command
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -385,3 +387,54 @@ def test_what_cannot_be_written_is_left_and_says_why(tmp_path):
     assert new.files == {}
     assert not write(talk, b"new", b"what it was")
     assert talk.read_bytes().startswith(b"One")
+
+
+def failed_lines(ended):
+    """What is said of failures: line and reason."""
+    found = re.findall(
+        r"^talk\.rst:(\d+):\d+: warning: slide \d+ \(\w+\): (.*) \[failed-example\]$", ended.out.decode(), re.MULTILINE
+    )
+    return [(int(line), reason) for line, reason in found]
+
+
+def test_shells_that_end_hang_or_flood(tmp_path):
+    """What a shell has not come to is told so; nobody waits for what it leaves behind, or keeps what never ends."""
+    blocks = (
+        "$ exit 3\n   $ echo never",
+        "$ sleep 300 &\n   $ echo a\n   a",
+        "$ echo b\n   b\n   $ yes\n   y\n   $ echo c\n   c",
+    )
+    put(tmp_path, {"talk.rst": "One\n===\n\n" + "\n\n".join(f"::\n\n   {block}" for block in blocks) + "\n"})
+
+    ended = command("test", "--shell", "talk.rst", cwd=tmp_path)
+
+    assert failed_lines(ended) == [
+        (7, "not run, because its shell had ended"),
+        (19, "writes more than 10,000,000 characters; what follows was not run"),
+        (21, "not run, because its shell had ended"),
+    ]
+    assert ended.seconds < 50
+
+
+def test_output_of_nothing(tmp_path):
+    """A testoutput that belongs to no code is told: nothing has shown that it is true."""
+    put(
+        tmp_path,
+        {
+            "talk.rst": "One\n===\n\n.. testoutput::\n\n   wrong\n\n.. testcode::\n\n   print(1)\n\n.. testoutput::\n\n   1\n"
+        },
+    )
+
+    assert failed_lines(command("test", "talk.rst", cwd=tmp_path)) == [
+        (6, "cannot be run: a testoutput without a testcode before it, which it would be the output of")
+    ]
+
+
+def test_update_shows_nothing_of_how_it_is_run(tmp_path):
+    """An error in the code is shown as Python's own session shows it."""
+    put(tmp_path, {"talk.rst": "One\n===\n\n>>> 1 +\nx\n"})
+
+    command("test", "--update", "talk.rst", cwd=tmp_path)
+
+    assert 'File "<stdin>", line 1' in (tmp_path / "talk.rst").read_text()
+    assert command("test", "talk.rst", cwd=tmp_path).code == 0

@@ -65,6 +65,16 @@ def test_it_is_off_unless_asked_for(project):
     assert (code, "1 passed" in said) == (0, True), said
 
 
+def test_a_talk_that_is_named_is_run_once(project):
+    """pytest's own doctest takes a text that stands on the command line: not one that is a talk, only others."""
+    code, said = pytest_run(project, "--slidekit", "--collect-only", "-q", "talk.rst", "README.rst")
+
+    assert code == 0
+    assert "talk.rst::talk.rst" not in said
+    assert "talk.rst::1-One" in said
+    assert "README.rst::README.rst" in said
+
+
 def test_each_slide_is_a_test(project):
     """With its title in its name, its place and a difference when it fails."""
     code, said = pytest_run(project, "--slidekit", "-v")

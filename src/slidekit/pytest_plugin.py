@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -30,8 +30,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addini("slidekit", type="bool", default=False, help="run the code of reStructuredText talks")
 
 
-def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
-    """Take a file for a talk if it has two slides or more."""
+@pytest.hookimpl(wrapper=True)
+def pytest_collect_file(
+    file_path: Path, parent: pytest.Collector
+) -> Generator[None, list[pytest.Collector], list[pytest.Collector]]:
+    """Take a file for a talk, and for nothing else: pytest's own doctest takes one that is named on its command line, too."""
+    others = yield
+    talk = talk_in(file_path, parent)
+    if talk is None:
+        return others
+    return [*(each for each in others if type(each).__name__ != "DoctestTextfile"), talk]
+
+
+def talk_in(file_path: Path, parent: pytest.Collector) -> Talk | None:
+    """A file as a talk, if it has two slides or more, and talks are wanted."""
     config = parent.config
     if not (config.getoption("slidekit") or config.getini("slidekit")):
         return None

@@ -38,11 +38,13 @@ def reason(result: Result) -> str:
     if result.state == "raised":
         return f"raises {last_line(result.got)}"
     if result.state == "broken":
-        return f"no session: {result.got}"
+        return f"cannot be run: {result.got}"
     if result.state == "time":
         return f"not done after {result.got} seconds; what follows was not run"
     return {
         "ended": "ends the process that runs it; what follows was not run",
+        "cut": "not run, because its shell had ended",
+        "flood": f"writes more than {result.got} characters; what follows was not run",
         "unready": "not run, because what is set up for it failed",
     }.get(result.state, "not run, because code before it ended everything")
 

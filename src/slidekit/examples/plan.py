@@ -15,6 +15,8 @@ from slidekit.model import Block, Examples
 SPHINX = {"ELLIPSIS": True, "IGNORE_EXCEPTION_DETAIL": True, "DONT_ACCEPT_TRUE_FOR_1": True}
 """How Sphinx compares, by itself; code outside its directives is compared as doctest and pytest do by themselves."""
 
+ALONE = "a testoutput without a testcode before it, which it would be the output of"
+
 ROLES = {"testsetup": "setup", "testcleanup": "cleanup"}
 VERSION = re.compile(r"(~=|===?|!=|[<>]=?)\s*(\d+(?:\.\d+)*)(\.\*)?")
 
@@ -104,6 +106,8 @@ def cases_of(group: str, blocks: list[tuple[int, Block, Spot]], flags: Mapping[s
             if held >= 0:
                 cases[held] = with_output(cases[held], block, spot)
                 held = -1
+            else:
+                cases.append(whole_case(group, number, block, spot)._replace(broken=ALONE))
         elif block.kind == "testcode":
             held = len(cases)
             cases.append(whole_case(group, number, block, spot))

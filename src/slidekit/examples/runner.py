@@ -10,6 +10,8 @@ import doctest
 import io
 import json
 import os
+import re
+import selectors
 import subprocess
 import sys
 import threading
@@ -23,6 +25,9 @@ MOST = 100_000
 
 LONGEST = 10_000_000
 """Characters of an output that are kept."""
+
+PLACE = re.compile(r'"<doctest line \d+\[\d+\]>"')
+"""Where doctest says that an example stands; a session of Python's own says ``<stdin>``."""
 
 SHELLS = frozenset({"bash", "dash", "ksh", "sh", "zsh"})
 
@@ -159,7 +164,7 @@ def run_step(step: dict[str, Any], space: dict[str, Any], runner: Runner) -> dic
         runner.run(test, out=lambda _: None, clear_globs=False)
     except BaseException as error:  # noqa: BLE001 - Ctrl-C, raised by the code itself
         return {"state": "raised", "got": f"Traceback (most recent call last):\n  ...\n{type(error).__name__}\n"}
-    return runner.outcome
+    return {**runner.outcome, "got": PLACE.sub('"<stdin>"', runner.outcome["got"])}
 
 
 def limit_memory() -> None:
@@ -191,20 +196,46 @@ def run_shell(steps: list[dict[str, Any]], folder: Path, tell: Any) -> None:
     script = folder / "script"
     script.write_text("".join(lines), encoding="utf-8", newline="\n")
     try:
-        ended = subprocess.run(  # noqa: S603 - the user has asked for it with --shell
+        with subprocess.Popen(  # noqa: S603 - the user has asked for it with --shell
             [shell, str(script)], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-            cwd=folder / "here", check=False,
-        )  # fmt: skip
-        said = ended.stdout.decode("utf-8", "replace").replace(str(script), "sh")
+            cwd=folder / "here",
+        ) as process:  # fmt: skip
+            said = heard(process).decode("utf-8", "replace").replace(str(script), "sh")
     except OSError as error:
         said = f"{shell}: {error.strerror}\n"
     pieces = said.split(f"\n{mark}\n")
     checker = doctest.OutputChecker()
     for at, step in enumerate(steps):
-        got = trimmed(pieces[at]) if at < len(pieces) else ""
+        if at >= len(pieces):
+            tell(id=step["id"], state="cut", got="")
+            continue
+        if at == len(pieces) - 1 and len(said) > LONGEST:
+            tell(id=step["id"], state="flood", got=f"{LONGEST:,}")
+            continue
+        got = trimmed(pieces[at])
         want = trimmed(step["want"].replace("…", "..."))
-        ok = at < len(pieces) and checker.check_output(want, got, doctest.ELLIPSIS | doctest.DONT_ACCEPT_TRUE_FOR_1)
+        ok = checker.check_output(want, got, doctest.ELLIPSIS | doctest.DONT_ACCEPT_TRUE_FOR_1)
         tell(id=step["id"], state="ok" if ok else "failed", got=got[:MOST])
+
+
+def heard(process: subprocess.Popen[bytes]) -> bytes:
+    """What a shell writes until it ends, whoever else still could; one that writes without end is ended."""
+    found = bytearray()
+    if process.stdout is None:
+        return b""
+    with selectors.DefaultSelector() as waiting:
+        waiting.register(process.stdout, selectors.EVENT_READ)
+        while len(found) <= LONGEST:
+            if waiting.select(0.1):
+                data = os.read(process.stdout.fileno(), 2**16)
+                if not data:
+                    break
+                found += data
+            elif process.poll() is not None:
+                break
+        else:
+            process.kill()
+    return bytes(found)
 
 
 def trimmed(text: str) -> str:

@@ -20,7 +20,7 @@ class Result(NamedTuple):
     """What came of a case.
 
     ``state``: ok, failed, raised (an exception that was not expected), skipped, broken (no code), time, ended (the
-    process with it), lost (not run, because of that), unready (not run, because the setup failed).
+    process with it), lost (not run, because of that), cut (its shell had ended), flood (a command wrote without end), unready (not run, because the setup failed).
     """
 
     case: Case
