@@ -100,10 +100,11 @@ def talk_of(checked: Checked) -> Talk:
     """A talk as the report shows it."""
     shots = {(shot.slide, shot.step): shot.data for shot in checked.shots}
     places: dict[tuple[int, int], list[Told]] = {}
-    for number, one in enumerate(checked.seen, 1):
+    shown_so = sorted(checked.seen, key=lambda one: (one.slide, one.step))  # the whole talk first
+    for number, one in enumerate(shown_so, 1):
         places.setdefault((one.slide, one.step), []).append(told_of(number, one, checked.width))
     pictures = []
-    for (slide, step), told in sorted(places.items(), key=lambda each: each[0]):
+    for (slide, step), told in places.items():
         data = shots.get((slide, step))
         source = f"data:image/jpeg;base64,{b64encode(data).decode('ascii')}" if data else ""
         pictures.append(Picture(name_of(slide, step), source, tuple(told)))
