@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -39,6 +39,13 @@ def is_known(language: str) -> bool:
     """Whether code in this language can be shown as its author expects."""
     name = language.lower()
     return name in PLAIN or name in ELSEWHERE or name in ("default", "guess") or find_lexer(language) is not None
+
+
+def languages() -> Iterator[str]:
+    """The names of all languages that can be coloured."""
+    from pygments.lexers import get_all_lexers
+
+    return (alias for _, aliases, _, _ in get_all_lexers() for alias in aliases)
 
 
 def language_of(name: str) -> str:

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from slidekit.options import Overrides
 
 
+OF_FORMS = {"steps": ("pdf", "png"), "width": ("png",), "up": ("handout",)}
+"""Options that mean something for some forms only."""
+
+
 @click.command()
 @click.pass_context
 @click.argument("talk", metavar="TALK", type=click.Path(path_type=Path))
@@ -52,6 +56,7 @@ def export(
     """Export TALK to PDF, pictures or a handout, through the browser of this machine, or to text or PowerPoint."""
     mind_signals()
     form = FORMS[to]
+    mind_options(context, to)
     target = target_of(talk, form, output)
     worker = context.obj or Worker("slidekit.doctree")
     wishes: Any = form.wishes
@@ -70,6 +75,13 @@ def export(
         done = deliver(files, target, form, talk, quiet, sources)
     if not quiet:
         click.echo(on_a_line(done), err=True)
+
+
+def mind_options(context: click.Context, to: str) -> None:
+    """Say of an option that means nothing for a form, instead of passing it over. Raises UsageError."""
+    for name, forms in OF_FORMS.items():
+        if to not in forms and context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE:
+            raise UsageError(Diagnostic("bad-export", f"--{name} is for {' and '.join(forms)}, and not for {to}"))
 
 
 def target_of(talk: Path, form: Form, output: str | None) -> Path | None:

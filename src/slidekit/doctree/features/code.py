@@ -9,7 +9,8 @@ from docutils.parsers.rst import Directive, directives
 
 from slidekit.doctree.lines import Ranges, line_parts, line_parts_or_none, step_number
 from slidekit.doctree.nodes import captioned_code, highlighting
-from slidekit.highlight import is_known
+from slidekit.highlight import is_known, languages
+from slidekit.options import suggestion
 
 MOST_LINES = 999_999_999
 
@@ -190,7 +191,8 @@ code_role.options = {"language": directives.unchanged}  # type: ignore[attr-defi
 
 def unknown(language: str) -> str:
     """What is said of a language that nobody knows."""
-    return f"no colours for the language {language!r}: the code is shown plain"
+    meant = suggestion(language, languages())
+    return f"no colours for the language {language!r}{f'; did you mean {meant!r}?' if meant else ''}: the code is shown plain"
 
 
 def warn_of_language(directive: Directive, language: str) -> None:
