@@ -10,12 +10,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from slidekit.diagnostics import Position
 from slidekit.policy import wishes_of
 from slidekit.stage import Stage
 
 if TYPE_CHECKING:
     from slidekit.bundle import Bundle
     from slidekit.model import Deck
+
+LARGE = 200_000
+"""Characters of HTML that may take a browser its time."""
 
 
 @contextmanager
@@ -31,6 +35,21 @@ def on_stage(deck: Deck, bundle: Bundle) -> Iterator[tuple[Stage, Path]]:
 def own_html(deck: Deck) -> Iterable[str]:
     """The author's own HTML."""
     return [*deck.raw, *(html for slide in deck.slides for html in slide.raw)]
+
+
+def suspect(deck: Deck, what: str) -> tuple[str, Position]:
+    """How to name something that is done with a whole deck, and its place: that of the slide which it will hang at, if any.
+
+    That is a slide with a script of the author's, or one that is larger than all others together.
+    """
+    sizes = [len(slide.html) for slide in deck.staged]
+    for number, slide in enumerate(deck.staged, 1):
+        if any("<script" in raw.lower() for raw in slide.raw):
+            return f"{what}, in which slide {number} has a script,", slide.at
+    for number, slide in enumerate(deck.staged, 1):
+        if LARGE < sizes[number - 1] > sum(sizes) / 2:
+            return f"{what}, of which slide {number} is the largest part,", slide.at
+    return what, Position(deck.path)
 
 
 def lend(deck: Deck, folder: Path) -> None:

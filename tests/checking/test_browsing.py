@@ -5,17 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from command import put
 
 from slidekit import build, read
 from slidekit.checking.access import axe_script
 from slidekit.checking.browsing import Looked, look
 from slidekit.checking.report import Checked, report_page
 from slidekit.checking.seen import seen_of
+from slidekit.diagnostics import Position
 from slidekit.errors import BrowserError, DeckError
 from slidekit.model import Deck
 from slidekit.options import Overrides
 from slidekit.pipeline import bundle_of
 from slidekit.stage import Stage
+from slidekit.staging import suspect
 
 ROOT = Path(__file__).parents[2]
 SEED = ROOT / "talks" / "docker" / "docker.rst"
@@ -178,6 +181,30 @@ def test_a_slide_that_hangs_is_named(tmp_path):
     (found,) = caught.value.diagnostics
     assert (found.code, found.at.line) == ("browser-time-limit", 6)
     assert found.message == "slide 2 takes longer than 8 s in the browser"
+
+
+def test_a_deck_that_never_starts_names_the_slide(tmp_path):
+    """A script that loops before any slide is looked at: the slide is named that it stands on."""
+    talk = "One\n===\n\nfine\n\nTwo\n===\n\n.. raw:: html\n\n   <script>addEventListener('load', () => { for (;;) {} });</script>\n"
+
+    with pytest.raises(DeckError) as caught:
+        seen(talk, tmp_path, seconds=4)
+
+    (found,) = caught.value.diagnostics
+    assert (found.code, found.at.line) == ("browser-time-limit", 6)
+    assert "in which slide 2 has a script, takes longer" in found.message
+
+
+def test_a_slide_that_is_most_of_a_deck_is_named(tmp_path):
+    """What a whole deck may hang at: a script, or the slide that is larger than all others together."""
+    large = "Large\n=====\n\n" + "word " * 50_000 + "\n\n"
+    put(tmp_path, {"talk.rst": f"One\n===\n\na\n\n{large}", "two.rst": f"{large}{large.replace('Large', 'Other')}"})
+
+    assert suspect(read(tmp_path / "talk.rst", {}), "it") == (
+        "it, of which slide 2 is the largest part,",
+        Position(tmp_path / "talk.rst", 6, 1),
+    )
+    assert suspect(read(tmp_path / "two.rst", {}), "it") == ("it", Position(tmp_path / "two.rst"))
 
 
 def test_a_deck_that_breaks_the_page_is_told(tmp_path):

@@ -77,12 +77,12 @@ def test_number_of_steps_is_the_talks(tmp_path):
 
 
 def test_message_of_a_page_that_breaks_names_the_talk(tmp_path):
-    """What fails as a whole is told with the file."""
+    """What fails as a whole is told with the slide that may be why."""
     html = "<script>window.requestAnimationFrame = () => 0</script>"
 
     ended = run("check", "talk.rst", cwd=talk(tmp_path, html))
 
-    assert b"talk.rst:1:1: error: the deck does not work in the browser" in ended.out
+    assert b"talk.rst:1:1: error: the deck, in which slide 1 has a script, does not work in the browser" in ended.out
 
 
 def test_links_out_of_the_project_are_not_followed(tmp_path):

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from slidekit import resources
-from slidekit.diagnostics import Diagnostic, Position
+from slidekit.diagnostics import Diagnostic
 from slidekit.errors import DeckError
 from slidekit.model import STAGE_HEIGHT
+from slidekit.staging import suspect
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -49,17 +50,14 @@ class Visit:
 
     def all(self, what: str) -> AbstractContextManager[None]:
         """The time of all slides together, for something that has a name."""
-        return self.stage.within(self.long, what, self.slides[0].at if self.slides else None)
+        return self.stage.within(self.long, *suspect(self.deck, what))
 
     def ask(self, name: str, *rest: Any) -> Any:
         """What one of our scripts answers. Raises DeckError if it cannot."""
         done, answer = self.page.evaluate(CALL, [name, *rest])
         if not done:
-            raise DeckError(
-                Diagnostic(
-                    "browser-failed", f"the deck does not work in the browser: {answer}", Position(self.deck.path)
-                )
-            )
+            what, at = suspect(self.deck, "the deck")
+            raise DeckError(Diagnostic("browser-failed", f"{what} does not work in the browser: {answer}", at))
         return answer
 
     def faults(self, answer: object) -> list[Mapping[str, Any]]:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from slidekit import resources
 from slidekit.exporting import Asked, File, Progress
-from slidekit.exporting.paper import PIECES, Mark, finish, open_view, patience, print_pdf, rows_of, suspect, title_of
-from slidekit.staging import on_stage
+from slidekit.exporting.paper import PIECES, Mark, finish, open_view, patience, print_pdf, rows_of, title_of
+from slidekit.staging import on_stage, suspect
 
 if TYPE_CHECKING:
     from slidekit.bundle import Bundle
@@ -29,7 +29,7 @@ def export(deck: Deck, bundle: Bundle, asked: Asked, progress: Progress) -> Iter
     with on_stage(deck, bundle) as (stage, path):
         progress(0, 3)
         page = open_view(stage, deck, path, "print&notes=yes")
-        what, at = suspect(deck)
+        what, at = suspect(deck, "the deck")
         with stage.within(patience(deck), what, at):
             page.emulate_media(media="print")
             page.evaluate(script)

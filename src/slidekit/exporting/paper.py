@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from slidekit import resources
-from slidekit.diagnostics import Diagnostic, Position
+from slidekit.diagnostics import Diagnostic
 from slidekit.errors import BrowserError
 from slidekit.model import STAGE_HEIGHT
+from slidekit.staging import suspect
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -44,17 +45,9 @@ def patience(deck: Deck) -> float:
     return (deck.options.time_limit or SECONDS) + SECONDS_A_SLIDE * len(deck.slides)
 
 
-def suspect(deck: Deck) -> tuple[str, Position]:
-    """What to name if a whole deck hangs: the slide with a script of the author's, if there is one."""
-    for number, slide in enumerate(deck.staged, 1):
-        if any("<script" in raw.lower() for raw in slide.raw):
-            return f"the deck, in which slide {number} has a script,", slide.at
-    return "the deck", Position(deck.path)
-
-
 def open_view(stage: Stage, deck: Deck, path: Path, query: str, scale: float = 1) -> Page:
     """A view of the deck with all its fonts and pictures, in which nothing moves."""
-    what, at = suspect(deck)
+    what, at = suspect(deck, "the deck")
     with stage.within(patience(deck), what, at):
         page = stage.open(path, query, deck.stage_width, STAGE_HEIGHT, scale=scale)
         page.evaluate(READY)
@@ -63,7 +56,7 @@ def open_view(stage: Stage, deck: Deck, path: Path, query: str, scale: float = 1
 
 def ask(stage: Stage, deck: Deck, page: Page, script: str, argument: object = None) -> Any:
     """What a script of ours answers in the page."""
-    what, at = suspect(deck)
+    what, at = suspect(deck, "the deck")
     with stage.within(patience(deck), what, at):
         return page.evaluate(script, argument)
 
@@ -87,7 +80,7 @@ def size_of(answer: object) -> float:
 
 def print_pdf(stage: Stage, deck: Deck, page: Page) -> bytes:
     """The page on paper, tagged; its sizes are those that its style sheets say."""
-    what, at = suspect(deck)
+    what, at = suspect(deck, "the deck")
     with stage.within(patience(deck), what, at):
         return page.pdf(prefer_css_page_size=True, print_background=True, tagged=True, outline=False)
 
