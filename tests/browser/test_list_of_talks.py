@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from command import put
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 from serving.stage import TWO_SLIDES, Play, playing
 
 from browser.conftest import Tab
@@ -52,15 +53,28 @@ def test_the_list_is_for_everyone(play: Play, chromium: Browser, scheme: str, wi
     context.close()
 
 
+def settle(page: Page, play: Play, count: int) -> None:
+    """Wait until the list is the last one: each first slide that it shows tells more of a talk, and it loads anew."""
+    end = time.monotonic() + 20
+    while len(play.sessions) < count:
+        assert time.monotonic() < end, "its first slides were never asked for"
+        time.sleep(0.02)
+    versions: list[str] = []
+    play.on_loop(lambda: versions.append(play.server.house.version()))
+    expect(page.locator("html")).to_have_attribute("data-live", versions[0])
+
+
 def test_the_list_follows(play: Play, chromium: Browser, tmp_path: Path):
     """A talk that is saved while the list is open stands in it when it is looked at again."""
     context = chromium.new_context()
     page = context.new_page()
     page.goto(f"http://127.0.0.1:{play.port}/")
     expect(page.get_by_role("link")).to_have_count(2)
+    settle(page, play, 2)
 
+    page.evaluate("setInterval(() => dispatchEvent(new Event('focus')), 50)")  # begun before the page loads anew
     put(tmp_path, {"new.rst": TWO_SLIDES.replace("One", "New")})
-    page.evaluate("dispatchEvent(new Event('focus'))")
 
     expect(page.get_by_role("link", name="New")).to_be_visible()
+    settle(page, play, 3)
     context.close()
