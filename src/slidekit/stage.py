@@ -173,7 +173,10 @@ class Stage:
 
 def lies_in(address: str, homes: Sequence[Path]) -> bool:
     """Whether a file, all links followed, lies below one of some folders."""
-    there = real(Path(url2pathname(urlsplit(address).path)))
+    try:
+        there = real(Path(url2pathname(urlsplit(address).path)))
+    except ValueError:  # no path can be so
+        return False
     return any(there.is_relative_to(home) for home in homes)
 
 

@@ -89,7 +89,7 @@ def test_links_out_of_the_project_are_not_followed(tmp_path):
     """A file that a symbolic link leads to, outside the project, comes into no PDF; one inside does."""
     put(tmp_path, {"secret.txt": "top secret", "talks/slidekit.toml": "", "talks/data/own.txt": "of our own"})
     (tmp_path / "talks" / "data" / "far.txt").symlink_to(tmp_path / "secret.txt")
-    frames = "".join(f'<iframe src="data/{name}.txt" title="{name}"></iframe>' for name in ("far", "own"))
+    frames = "".join(f'<iframe src="data/{name}.txt" title="{name}"></iframe>' for name in ("far", "own", "a%00b"))
     folder = talk(tmp_path / "talks", frames)
 
     ended = run("export", "talk.rst", "--to", "pdf", "-o", "-", cwd=folder)

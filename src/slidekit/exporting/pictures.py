@@ -39,8 +39,11 @@ def signed(png: bytes) -> bytes:
 
 def is_ours(path: Path) -> bool:
     """Whether a file is a picture that an export has made."""
-    with path.open("rb") as file:
-        return CONTENT in file.read(HEAD + len(CONTENT) + 8)
+    try:
+        with path.open("rb") as file:
+            return CONTENT in file.read(HEAD + len(CONTENT) + 8)
+    except OSError:
+        return False
 
 
 def export(deck: Deck, bundle: Bundle, asked: Asked, progress: Progress) -> Iterator[File]:
