@@ -10,9 +10,6 @@ HERE = Path(__file__).parent
 STATIC = HERE / "static" if (HERE / "static").is_dir() else HERE.parents[1] / "static"
 """In an installed package beside this file; in a checkout at its top."""
 
-GUIDE = STATIC.with_name("docs")
-"""Beside it; an installed package has only the list of messages."""
-
 EARLY = ("fit", "inflate", "early")
 RUNTIME = (
     "state",

@@ -8,7 +8,7 @@ from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from slidekit.checking.codes import CODES
+from slidekit.checking.cures import ignorable
 from slidekit.checking.seen import MESSAGES, Seen
 from slidekit.checking.silence import silences_of, unsilenced
 from slidekit.diagnostics import Diagnostic, Severity
@@ -61,7 +61,7 @@ def find_faults(deck: Deck, wanted: Wanted, examples: Examples | None = None) ->
         bundle = bundle_of(deck)
     except DeckError as error:
         seen = [seen_at(deck, found) for found in error.diagnostics]
-        return Findings(tuple(ordered(unsilenced(seen, silences_of(deck), CODES), deck)), whole=False)
+        return Findings(tuple(ordered(unsilenced(seen, silences_of(deck), ignorable()), deck)), whole=False)
     seen = [seen_at(deck, found) for found in (*bundle.diagnostics, *public_notes(deck, bundle))]
     if wanted.external:
         from slidekit.checking.web import ask_all

@@ -7,8 +7,7 @@ from collections.abc import Container, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from slidekit.checking.codes import CODES
-from slidekit.checking.cures import cures
+from slidekit.checking.cures import cures, ignorable
 from slidekit.checking.seen import Seen
 from slidekit.diagnostics import Diagnostic, Position, Severity, read_line
 from slidekit.model import Deck
@@ -119,15 +118,15 @@ def unsilenced(seen: Iterable[Seen], silences: Sequence[Silence], unasked: Conta
         if not by:
             told.append(one)
     for place, silence in enumerate(silences):
-        wrong = sorted(silence.codes - CODES)
+        wrong = sorted(silence.codes - ignorable())
         for code in wrong:
-            meant = suggestion(code, CODES)
+            meant = suggestion(code, ignorable())
             message = f"no code {code!r} to ignore" + (f"; did you mean {meant!r}?" if meant else "")
             if code in cures():
                 message = f"{code!r} is an error, and errors cannot be ignored"
             at, mark = silence.place(code)
             told.append(Seen(Diagnostic("unknown-code", message, at, mark, Severity.WARNING), silence.number))
-        idle = sorted(code for code in silence.codes & CODES if (place, code) not in used and code not in unasked)
+        idle = sorted(code for code in silence.codes & ignorable() if (place, code) not in used and code not in unasked)
         if idle:
             message = f"nothing here is {' or '.join(idle)}: there is nothing to ignore"
             at, mark = silence.place(idle[0]) if len(idle) == 1 else (silence.at, silence.mark)
