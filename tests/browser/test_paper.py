@@ -2,10 +2,8 @@
 
 import pytest
 
-from slidekit import resources
 from slidekit.exporting.handout import LAY_OUT
-
-PIECES = resources.STATIC / "export"
+from slidekit.exporting.paper import pieces
 
 TALK = """\
 :footer: Foot
@@ -84,8 +82,9 @@ def test_slides_of_a_handout(opened, talk, theme, up):
     page.evaluate("document.fonts.ready")
     wanted = page.evaluate(LOOK)
 
-    page.evaluate(resources.read(PIECES / "handout.js"))
-    page.evaluate(LAY_OUT, [resources.read(PIECES / "handout.css"), up, "Title"])
+    css, script = pieces("handout")
+    page.evaluate(script)
+    page.evaluate(LAY_OUT, [css, up, "Title"])
 
     for ours, theirs in zip(page.evaluate(LOOK), wanted, strict=True):
         for one, other in zip(ours, theirs, strict=True):
@@ -100,8 +99,9 @@ def test_what_stands_around_a_slide(opened, talk):
     page = opened(talk, "?view=print", overrides={"theme": "editorial"})
     page.emulate_media(media="print")
 
-    page.evaluate(resources.read(PIECES / "pdf.js"))
-    page.evaluate("(css) => window.slidekit.leaves(css)", resources.read(PIECES / "pdf.css"))
+    css, script = pieces("pdf")
+    page.evaluate(script)
+    page.evaluate("(css) => window.slidekit.leaves(css)", css)
 
     found = page.evaluate(AROUND)
     assert [[text for text, _, _ in each] for each in found] == [["Foot"]] * 6

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from slidekit import resources
 from slidekit.exporting import Asked, File, Progress
-from slidekit.exporting.paper import PIECES, Mark, finish, open_view, patience, print_pdf, rows_of, title_of
+from slidekit.exporting.paper import Mark, finish, open_view, patience, pieces, print_pdf, rows_of, title_of
 from slidekit.staging import on_stage, suspect
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ LAY_OUT = """([css, up, title]) => {
 
 def export(deck: Deck, bundle: Bundle, asked: Asked, progress: Progress) -> Iterator[File]:
     """The deck as one PDF of A4 pages, with bookmarks, links and tags."""
-    css, script = (resources.read(PIECES / f"handout.{kind}") for kind in ("css", "js"))
+    css, script = pieces("handout")
     with on_stage(deck, bundle) as (stage, path):
         progress(0, 3)
         page = open_view(stage, deck, path, "print&notes=yes")

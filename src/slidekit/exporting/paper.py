@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from slidekit.model import Deck
     from slidekit.stage import Stage
 
-PIECES = resources.STATIC / "export"
-"""What makes a page ready for paper."""
-
 SECONDS = 30.0
 """A page with a few slides may take so long to open, and to print …"""
 
@@ -38,6 +35,12 @@ class Mark(NamedTuple):
 
     title: str
     page: int
+
+
+def pieces(name: str) -> tuple[str, str]:
+    """The style sheet and the script that make a page ready for a kind of paper."""
+    css, js = (resources.read(resources.STATIC / "export" / f"{name}.{kind}") for kind in ("css", "js"))
+    return css, js
 
 
 def patience(deck: Deck) -> float:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from slidekit import resources
 from slidekit.exporting import Asked, File, Progress
-from slidekit.exporting.paper import PIECES, Mark, ask, finish, open_view, print_pdf, rows_of, size_of, spread, title_of
+from slidekit.exporting.paper import Mark, ask, finish, open_view, pieces, print_pdf, rows_of, size_of, spread, title_of
 from slidekit.model import STAGE_HEIGHT
 from slidekit.staging import on_stage
 
@@ -22,7 +21,7 @@ def export(deck: Deck, bundle: Bundle, asked: Asked, progress: Progress) -> Iter
         progress(0, 3)
         page = open_view(stage, deck, path, "print&steps=all" if asked.steps else "print")
         progress(1, 3)
-        css, script = (resources.read(PIECES / f"pdf.{kind}") for kind in ("css", "js"))
+        css, script = pieces("pdf")
         ask(stage, deck, page, script)
         told = ask(stage, deck, page, "(css) => window.slidekit.leaves(css)", css)
         found = [(size_of(tall), bool(ends), title_of(title)) for tall, ends, title in rows_of(told, 3)]
