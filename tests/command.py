@@ -14,6 +14,10 @@ COMMAND = (sys.executable, "-m", "slidekit")
 LAUNCHER = Path(__file__).with_name("launcher.py")
 HEAD = "slide\n-----\n\n"
 """The beginning of a talk of one slide; the next line is the fourth."""
+LIMITED = ("build", "check", "export", "test")
+"""The commands that have a time limit."""
+PATIENCE = 250
+"""Seconds for what takes one: a machine that does other work, or nothing for a while, is no failure."""
 
 
 @dataclass(frozen=True)
@@ -32,11 +36,18 @@ class Ended:
     megabytes: float
 
 
-def run(*arguments: object, cwd: Path, env: dict[str, str] | None = None, after: float = 100) -> Ended:
-    """Run ``slidekit`` with the arguments in a folder; after some seconds it is killed, and that is a failure."""
+def run(*arguments: object, cwd: Path, env: dict[str, str] | None = None, after: float = 300) -> Ended:
+    """Run ``slidekit`` with the arguments in a folder; after some seconds it is killed, and that is a failure.
+
+    The time limit of a command is by the clock, and other work on the machine counts: so it is far off unless an
+    option sets it.
+    """
+    words = [*map(str, arguments)]
+    if words and words[0] in LIMITED and "--time-limit" not in words:
+        words[1:1] = ["--time-limit", str(PATIENCE)]
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err, tempfile.TemporaryFile() as taken:
         process = subprocess.Popen(
-            [sys.executable, "-I", "-S", LAUNCHER, str(taken.fileno()), *COMMAND, *map(str, arguments)],
+            [sys.executable, "-I", "-S", LAUNCHER, str(taken.fileno()), *COMMAND, *words],
             cwd=cwd,
             stdin=subprocess.DEVNULL,
             stdout=out,
@@ -74,13 +85,9 @@ def put(folder: Path, files: dict[str, str | bytes]) -> None:
 
 
 def build(folder: Path, text: str | bytes, *options: object, **more: object) -> Ended:
-    """Write ``talk.rst`` into a folder and build it there.
-
-    The time limit is by the clock, and other work on the machine counts: so it is far off unless an option sets it.
-    """
+    """Write ``talk.rst`` into a folder and build it there."""
     put(folder, {"talk.rst": text})
-    limit = () if "--time-limit" in options else ("--time-limit", "99")
-    return run("build", "talk.rst", *limit, *options, cwd=folder, **more)  # type: ignore[arg-type]
+    return run("build", "talk.rst", *options, cwd=folder, **more)  # type: ignore[arg-type]
 
 
 def page(folder: Path) -> str:

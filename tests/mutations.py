@@ -409,7 +409,7 @@ def main() -> None:
                 at = chance.randrange(len(data))
                 data = data[:at] + bytes([chance.randrange(256)]) + data[at + 1 :]
             talk.write_bytes(data)
-            signal.setitimer(signal.ITIMER_REAL, 20)  # a hang ends this process: its last line names the talk
+            signal.setitimer(signal.ITIMER_REAL, 100)  # a hang ends this process: its last line names the talk
             say(reading=number)
             began = time.process_time()
             outcome, problem = read(talk)

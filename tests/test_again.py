@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
-from command import put, run
+from command import PATIENCE, put, run
 
 from slidekit import again
 from slidekit.cli.making import Job, make, repeat
@@ -92,7 +92,7 @@ def project(tmp_path, monkeypatch):
 def told(*options):
     """What a build of the talk was asked for: by itself, and where its record is."""
     target = Path("talks/talk.html")
-    job = Job(Path("talks/talk.rst"), target, {"notes": True, "linked": "linked" in options})
+    job = Job(Path("talks/talk.rst"), target, {"notes": True, "linked": "linked" in options}, time_limit=PATIENCE)
     return job._replace(key=again.key_of(options))
 
 
@@ -281,7 +281,7 @@ def test_not_kept(project):
     assert repeat(job.key) is None
 
     put(project, {"talks/talk.rst": TALK})
-    os.utime("talks/talk.rst", ns=(time.time_ns() + 10**9,) * 2)
+    os.utime("talks/talk.rst", ns=(time.time_ns() + 10**13,) * 2)  # later than the build begins, however late that is
     assert make(job, lambda _: None).code == 0
     assert repeat(job.key) is None
 

@@ -1,4 +1,5 @@
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -67,11 +68,19 @@ def test_silent_browser_is_passed_over(machine):
 
 def test_hanging_browser_is_passed_over(machine, monkeypatch):
     """A browser that never answers costs its time limit, not the whole run."""
-    monkeypatch.setattr(browser, "SECONDS_TO_ANSWER", 0.2)
-    put(machine / "google-chrome", HANGS)
+    hangs = put(machine / "google-chrome", HANGS)
     there = put(machine / "chromium", ANSWERS)
+    run, given = subprocess.run, {}
+
+    def run_in_haste(command, *, timeout, **more):
+        given[command[0]] = timeout
+        # For the one that hangs time goes by quickly; the other has all of it, for this machine may be slow.
+        return run(command, timeout=0.2 if command[0] == hangs else timeout, **more)
+
+    monkeypatch.setattr(subprocess, "run", run_in_haste)
 
     assert find_browser() == there
+    assert given == {hangs: browser.SECONDS_TO_ANSWER, there: browser.SECONDS_TO_ANSWER}
 
 
 def test_file_that_is_no_program_is_passed_over(machine):

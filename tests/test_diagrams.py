@@ -18,6 +18,7 @@ from slidekit.doctree.diagrams.drawing import clean
 from slidekit.doctree.diagrams.looks import DrawingError
 from slidekit.doctree.diagrams.makers import MANNERS, BadSourceError, Heard, MissingMakerError, draw, find_maker
 from slidekit.doctree.diagrams.rules import Place, Sheet
+from slidekit.processes import filters
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 100 50">'
 
@@ -50,8 +51,9 @@ MERMAID = {
 
 @pytest.fixture(autouse=True)
 def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder where drawings are kept, empty; and makers are looked for anew."""
+    """The folder where drawings are kept, empty; makers are looked for anew, and have long on a busy machine."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr(makers, "SECONDS", 99)
     find_maker.cache_clear()
     yield tmp_path / "cache" / "slidekit" / "diagrams"
     find_maker.cache_clear()
@@ -279,13 +281,16 @@ def test_bad_sources(kind: str, source: str, said: str) -> None:
 def test_too_slow(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A graph that takes too long is stopped, and leaves nothing behind."""
     monkeypatch.setattr(makers, "SECONDS", 1)
+    # The system's own limit, for when we are gone, comes much later: it would be first if we are only late.
+    bound = filters.bound
+    monkeypatch.setattr(filters, "bound", lambda pid, seconds, most: bound(pid, seconds + 99, most))
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     began = monotonic()
 
     with pytest.raises(BadSourceError, match="drawing it took more than 1 seconds and was stopped"):
         draw("graphviz", ENDLESS, "fdp")
 
-    assert monotonic() - began < 20
+    assert monotonic() - began < 60
     assert list(tmp_path.glob("slidekit-*")) == []
 
 
@@ -310,8 +315,10 @@ def test_ends_with_the_reading(tmp_path: Path) -> None:
 
     assert done.returncode == 1
     assert "[time-limit]" in done.stderr
-    until = monotonic() + 5
-    while working_below(tmp_path) and monotonic() < until:  # the system takes back its memory first
+    # The system takes back its memory first; and a reader that could not be asked in time is killed, and leaves the
+    # program to the system, which ends it after nine seconds of work.
+    until = monotonic() + 120
+    while working_below(tmp_path) and monotonic() < until:
         sleep(0.05)
     assert working_below(tmp_path) == []
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from command import put
 from command import run as command
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from slidekit.examples.places import encoded
@@ -209,7 +209,7 @@ SystemExit
     )
     failed = [each.message for each in failed_examples(talk)]
     pid = int((tmp_path / "pid").read_text())
-    end = time.monotonic() + 20
+    end = time.monotonic() + 100
     while is_alive(pid) and time.monotonic() < end:
         time.sleep(0.05)
 
@@ -230,7 +230,7 @@ def is_alive(pid):
     ("code", "limit", "reason"),
     [
         ("import os; os._exit(3)", 60, "ends the process that runs it; what follows was not run"),
-        ("while True: pass", 1, "not done after 1 seconds; what follows was not run"),
+        ("while True: pass", 9, "not done after 9 seconds; what follows was not run"),  # Python begins within that
     ],
 )
 def test_code_that_ends_everything_is_named(code, limit, reason, tmp_path):
@@ -325,7 +325,7 @@ WORDS = st.text("ab é日-", min_size=1, max_size=6).map(str.strip).filter(bool)
 OUTPUT = st.lists(st.one_of(WORDS, st.just("")), max_size=4).map(lambda lines: "".join(f"{line}\n" for line in lines))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     outputs=st.lists(st.tuples(OUTPUT, OUTPUT), min_size=1, max_size=4),
     end=st.sampled_from(["\n", "\r\n", "\r"]),
@@ -413,7 +413,7 @@ def test_shells_that_end_hang_or_flood(tmp_path):
         (19, "writes more than 10,000,000 characters; what follows was not run"),
         (21, "not run, because its shell had ended"),
     ]
-    assert ended.seconds < 50
+    assert ended.seconds < 250
 
 
 def test_output_of_nothing(tmp_path):

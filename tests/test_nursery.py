@@ -14,13 +14,18 @@ import pytest
 
 from slidekit.diagnostics import Diagnostic
 from slidekit.errors import DeckError
+from slidekit.processes import nursery as nurseries
 from slidekit.processes.nursery import Child, Nursery
 
-PATIENCE = 20.0
+PATIENCE = 99.0
 
 
 def warm() -> None:
-    """What a nursery calls before it forks: this file is its module."""
+    """What a nursery calls before it forks: this file is its module.
+
+    A child has long for saying that its time is over: on a busy machine the system would end it before.
+    """
+    nurseries.GRACE = PATIENCE
 
 
 def remember(memory: dict[str, Any], word: str) -> list[str]:
@@ -74,7 +79,7 @@ def make(nursery: Nursery) -> Iterator[Callable[[], Child]]:
         each.kill()
 
 
-def ask(child: Child, function: Callable[..., Any], *arguments: Any, seconds: float = 10.0) -> tuple[str, Any]:
+def ask(child: Child, function: Callable[..., Any], *arguments: Any, seconds: float = PATIENCE) -> tuple[str, Any]:
     """What a child answers."""
     child.submit(function, *arguments, megabytes=600, seconds=seconds)
     return answer_of(child)
@@ -137,7 +142,7 @@ def test_a_killed_child_is_gone(make):
     """Whatever it does, it ends; nothing of it is left, not even for the system to remember."""
     child = make()
     pid = ask(child, number)[1]
-    child.submit(loop_for_ever, megabytes=600, seconds=60.0)
+    child.submit(loop_for_ever, megabytes=600, seconds=PATIENCE)
     child.kill()
 
     assert gone(pid)
@@ -157,7 +162,7 @@ def test_closing_a_nursery_ends_its_children(nursery, make):
     """With the nursery they lose whom they work for."""
     child = make()
     pid = ask(child, number)[1]
-    child.submit(loop_for_ever, megabytes=600, seconds=60.0)
+    child.submit(loop_for_ever, megabytes=600, seconds=PATIENCE)
     nursery.close()
     nursery.start()
 

@@ -50,7 +50,7 @@ def pytest_run(project, *arguments):
         "no:xdist",
         *arguments,
     ]
-    ended = subprocess.run(line, cwd=project, capture_output=True, text=True, timeout=100, check=False)
+    ended = subprocess.run(line, cwd=project, capture_output=True, text=True, timeout=300, check=False)
     return ended.returncode, ended.stdout + ended.stderr
 
 

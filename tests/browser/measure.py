@@ -82,12 +82,13 @@ ALL = (
     """async () => {
   const measure = MEASURE;
   const found = [];
+  while (!window.slidekit.deck?.current()) { await new Promise(requestAnimationFrame); }      // the runtime is there
   for (const slide of document.querySelectorAll('section.slide')) {
     if (!slide.classList.contains('is-current')) { throw new Error(`${slide.id} is not shown in its turn`); }
-    if ([...slide.querySelectorAll('img')].some((picture) => !picture.complete)) {
-      await Promise.all([...slide.querySelectorAll('img')].map((picture) => picture.decode()));
-      await new Promise(requestAnimationFrame);
-    }
+    const late = [...slide.querySelectorAll('img')].filter((picture) => !picture.complete && picture.checkVisibility());
+    await Promise.all(late.map((picture) => new Promise((done) => { picture.onload = picture.onerror = done; })));      // the deck has heard of it before
+    await Promise.all(late.map((picture) => picture.decode()));
+    await document.fonts.ready;
     found.push(measure(slide));
     document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'PageDown', bubbles: true }));
   }
@@ -126,7 +127,9 @@ def measure_slides(page: Page) -> list[dict[str, Any]]:
 
 def measure_slide(page: Page) -> dict[str, Any]:
     """The same of the one slide that is shown."""
-    found: dict[str, Any] = page.evaluate(f"({MEASURE})(document.querySelector('section.is-current'))")
+    found: dict[str, Any] = page.evaluate(
+        f"document.fonts.ready.then(() => ({MEASURE})(document.querySelector('section.is-current')))"
+    )
     return found
 
 

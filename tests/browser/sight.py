@@ -33,7 +33,7 @@ PRESS = """(keys) => { for (const key of keys) {
 } }"""
 
 UNTIL = """async () => {
-  const end = performance.now() + 5000;
+  const end = performance.now() + 20000;
   while (!(TRUTH)) {
     if (performance.now() > end) { return false; }
     await new Promise(requestAnimationFrame);
@@ -92,9 +92,9 @@ def press_at_once(page: Page, *keys: str) -> None:
 
 def settle(page: Page) -> None:
     """Wait until nothing moves any more."""
-    page.evaluate(SETTLED)
+    assert page.evaluate(SETTLED), "something moves on and on"
 
 
 def until(page: Page, truth: str) -> None:
     """Wait until an expression holds: playwright's own waiting is refused by the page's policy."""
-    assert page.evaluate(UNTIL.replace("TRUTH", truth)), f"not within 5 s: {truth}"
+    assert page.evaluate(UNTIL.replace("TRUTH", truth)), f"not within 20 s: {truth}"

@@ -116,9 +116,9 @@ def test_states(opened, keys):
 
 def test_while_moving(opened):
     """axe-core finds nothing while a slide leaves."""
-    page = opened(plain_slides(3).replace("none", "slide\n:transition-time: 60s", 1))
+    page = opened(plain_slides(3).replace("none", "slide\n:transition-time: 600s", 1))
     press(page, "ArrowRight")
-    page.evaluate("document.getAnimations().forEach((one) => { one.pause(); one.currentTime = 59999; })")
+    page.evaluate("document.getAnimations().forEach((one) => { one.pause(); one.currentTime = 599999; })")
 
     assert page.locator(".is-leaving").count() == 1
     assert violations(page) == {}

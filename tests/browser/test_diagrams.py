@@ -85,6 +85,7 @@ def test_letters(opened, theme, scheme):
         page.wait_for_function(
             "(number) => document.documentElement.dataset.at.split('.')[0] === `${number}`", arg=number
         )
+        page.evaluate("document.fonts.ready")
         found.append(page.evaluate(LETTERS))
 
     assert [len(each) for each in found] == [4, 2, 7, 6]
@@ -102,6 +103,7 @@ def test_size(opened):
         page.wait_for_function(
             "(number) => document.documentElement.dataset.at.split('.')[0] === `${number}`", arg=number
         )
+        page.evaluate("document.fonts.ready")
         sizes.append(
             page.evaluate(
                 """() => { const { width, height, left, right } = document.querySelector('.is-current svg').getBoundingClientRect();

@@ -109,6 +109,7 @@ def test_meta(deck, name):
 
 def test_attributes_of_slides(deck):
     """Fields that become attributes stay attributes: label and data are the text, id and classes no more than names."""
+    until(deck, "document.querySelector('.is-current[aria-roledescription]')")  # the runtime is there
     slides = deck.locator("section.slide")
 
     assert slides.nth(0).get_attribute("aria-label").startswith("1: “><script>")

@@ -153,6 +153,7 @@ def seen(page: Page, items: list[dict[str, Any]], top: float) -> None:
 def contrasts(page: Page, count: int) -> list[dict[str, Any]]:
     """Each line of text on each slide with its contrast against the pixels behind it."""
     page.set_viewport_size({"width": 1280, "height": STAGE * BATCH})
+    until(page, f"innerHeight === {STAGE * BATCH}")
     items: list[dict[str, Any]] = page.evaluate(COLORS)
     style = page.add_style_tag(content=UNWRITTEN)
     for start in range(0, count, BATCH):
@@ -161,6 +162,7 @@ def contrasts(page: Page, count: int) -> list[dict[str, Any]]:
         seen(page, [item for item in items if start < item["slide"] <= start + BATCH], top)
     style.evaluate("(one) => one.remove()")
     page.set_viewport_size({"width": 1280, "height": STAGE})
+    until(page, f"innerHeight === {STAGE}")
     return items
 
 
@@ -205,7 +207,8 @@ def test_on_the_stage(opened, theme):
     ]
     for number in (1, *backed, moving):
         page.evaluate("(n) => { location.hash = `#${n}`; }", number)
-        until(page, f"document.documentElement.dataset.at === '{number}'")
+        until(page, f"document.documentElement.dataset.at === '{number}' && document.querySelector('.deck-number')")
+        page.evaluate("document.fonts.ready")
         for scheme in forms(page):
             page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
             furniture = page.evaluate(FURNITURE)

@@ -1,14 +1,13 @@
 from __future__ import annotations
 
 import re
-from time import monotonic
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import CDPSession, Locator, Page, expect
 
 from browser.decks import TWELVE, plain_slides
-from browser.sight import at, hash_of, press, press_at_once, sight, until
+from browser.sight import PRESS, at, hash_of, press, press_at_once, sight, until
 from browser.test_accessibility import DISTINCT, violations
 from browser.words import SEED
 
@@ -81,6 +80,12 @@ def active(page: Page) -> str:
     return str(name)
 
 
+def busy(session: CDPSession) -> float:
+    """How many seconds the page has worked in all."""
+    found = {one["name"]: one["value"] for one in session.send("Performance.getMetrics")["metrics"]}
+    return float(found["TaskDuration"])
+
+
 def closed(page: Page) -> bool:
     """Whether nothing is open over the deck."""
     return page.locator("dialog[open]").count() == 0
@@ -93,7 +98,7 @@ def test_overview(opened, key):
     press(deck, key)
 
     assert active(deck) == "6: This is slide 6"
-    assert options(deck).count() == 12
+    expect(options(deck)).to_have_count(12)
     assert options(deck).nth(2).inner_text().split("\n")[-2:] == ["3", "This is slide 3"]
     press(deck, "Escape")
     assert closed(deck)
@@ -182,15 +187,15 @@ def test_mouse(opened):
 def test_finger(opened):
     """A finger scrolls the tiles and taps one, and no keyboard covers them unless the field is touched."""
     deck = opened(SEED, "?view=slides", (390, 844), has_touch=True)
-    deck.wait_for_timeout(200)
+    until(deck, "window.slidekit.deck?.current()")
     press(deck, "o")
     assert deck.locator(".deck-query").get_attribute("inputmode") == "none"
     deck.get_by_role("option", name=re.compile("^4: ")).tap()
-    assert at(deck) == "4"
+    until(deck, "document.documentElement.dataset.at === '4'")  # a tap becomes a click a little later
     assert closed(deck)
     press(deck, "o")
     deck.locator(".deck-query").tap()
-    assert deck.locator(".deck-query").get_attribute("inputmode") == "search"
+    expect(deck.locator(".deck-query")).to_have_attribute("inputmode", "search")
 
 
 def test_filter(talk):
@@ -234,12 +239,13 @@ def test_search_on_a_step(talk):
     """What appears at a step is found at that step, and marked there."""
     press(talk, "/")
     talk.keyboard.type("williams")
-    press(talk, "Enter")
+    marked = "[...CSS.highlights.get('deck-found')].map((range) => range.startContainer.data.trim())"
+    found = talk.evaluate(
+        f"(() => {{ ({PRESS})(['Enter']); return {marked}; }})()"
+    )  # at once: it is marked for a while
 
     assert at(talk) == "2.2"
-    assert talk.evaluate("[...CSS.highlights.get('deck-found')].map((range) => range.startContainer.data.trim())") == [
-        "williams"
-    ]
+    assert found == ["williams"]
 
 
 @pytest.mark.parametrize("key", ["/", "o", "g"])
@@ -529,11 +535,16 @@ def test_thousand_slides(opened):
     """Among a thousand slides the overview opens at once, with no more tiles than are seen and scrolled to."""
     deck = opened(plain_slides(1000), "#500")
     deck.mouse.move(600, 400)
+    until(deck, "document.querySelector('.deck-controls')")
     before = deck.evaluate("document.querySelectorAll('*').length")
-    start = monotonic()
+    session = deck.context.new_cdp_session(deck)
+    session.send(
+        "Performance.enable", {"timeDomain": "threadTicks"}
+    )  # what others on the machine take is no part of it
+    start = busy(session)
     press(deck, "o")
     assert active(deck) == "500: This is slide 500"
-    assert monotonic() - start < 10
+    assert busy(session) - start < 10
     deck.wait_for_timeout(200)
     assert options(deck).count() < 60
     deck.mouse.wheel(0, 100_000)

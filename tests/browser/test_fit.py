@@ -4,7 +4,7 @@ import pytest
 
 from browser.decks import SINK, THEMES
 from browser.measure import measure_reading, measure_slide, measure_slides
-from browser.sight import at, press, until, view
+from browser.sight import at, press, settle, until, view
 from browser.words import SEED, seed_slides
 
 ROOMS = [(1920, 1080), (1024, 768), (390, 844)]
@@ -114,6 +114,7 @@ def test_resized_window(opened):
     deck = opened(SEED, "#90", (1280, 720))
     deck.set_viewport_size({"width": 640, "height": 480})
     until(deck, "document.querySelector('.is-current').getBoundingClientRect().width < 641")
+    settle(deck)
 
     assert faults(measure_slide(deck)) == {}
     assert deck.locator("section.is-current").bounding_box()["height"] == pytest.approx(360, abs=1)

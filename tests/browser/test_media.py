@@ -166,7 +166,7 @@ def test_keys_on_a_player_are_its_own(show):
     assert page.evaluate("document.documentElement.dataset.at") == "3"
     press(page, "PageDown")
     assert page.evaluate("document.documentElement.dataset.at") == "4"
-    assert page.evaluate(PLAYING) == ["behind"]
+    until(page, f"{PLAYING} == 'behind'")
 
 
 def test_linked_page(show):

@@ -30,11 +30,14 @@ def test_preview(tmp_path: Path, chromium: Browser) -> None:
         frame.scroll_into_view_if_needed()
     page.wait_for_function("count => window.length === count", arg=len(titles))
     frames.last.content_frame.locator(".is-statement").first.wait_for(state="attached")
+    last = frames.last.element_handle().content_frame()
+    assert last
+    last.wait_for_load_state()  # the first slide is fitted before the others
 
     assert {title.partition(",")[0] for title in titles} == set(own_names())
     assert "plain, light" in titles
     assert "plain, dark" in titles
-    places = page.frames[-1].evaluate(LOOK)
+    places = last.evaluate(LOOK)
     assert len(places) == 10
     assert len({top for _, top, _ in places}) == 2
     assert len({left for left, _, _ in places}) == 5

@@ -7,7 +7,7 @@ import pytest
 from browser.decks import SINK, THEMES, plain_slides
 from browser.measure import measure_slide
 from browser.pdf import sheets
-from browser.sight import at, press, sight, view
+from browser.sight import at, press, sight, until, view
 from browser.words import SEED, seed_slides
 
 VIEWS = ["", "?view=read", "?view=print"]
@@ -141,6 +141,7 @@ def test_slides_are_printed_as_they_are_shown(opened, at_view):
     shown = [measure_slide(opened(SEED, f"#{number}"))["size"] for number in (4, 90, 94)]
     deck = opened(SEED, at_view)
     deck.emulate_media(media="print")
+    until(deck, "document.documentElement.dataset.view === 'print'")
     sizes = deck.locator("section.slide").evaluate_all(SIZES)
     paper = [sizes[number - 1] for number in (4, 90, 94)]
 
@@ -154,6 +155,7 @@ def test_nothing_is_cut_off_on_paper(opened):
     )
     deck = opened(long)
     deck.emulate_media(media="print")
+    until(deck, "document.documentElement.dataset.view === 'print'")
     lost = deck.locator("section.slide, section.slide *").evaluate_all(LOST)
 
     assert lost == []

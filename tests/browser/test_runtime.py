@@ -19,7 +19,27 @@ HARNESS = """(sources) => {
   localStorage.clear();
   sessionStorage.clear();
   const cases = new Map();
+  const channels = new Set();
+
+  /* As the browser's, but what is said does not leave the page: there, it goes through a process that may be busy. */
+  class BroadcastChannel {
+    constructor(name) {
+      this.name = name;
+      channels.add(this);
+    }
+    postMessage(said) {
+      for (const other of channels) {
+        if (other === this || other.name !== this.name) { continue; }
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = ({ data }) => { if (channels.has(other)) { other.onmessage?.(new MessageEvent('message', { data })); } };
+        port2.postMessage(said);
+      }
+    }
+    close() { channels.delete(this); }
+  }
+
   Object.assign(window, {
+    BroadcastChannel,
     cases,
     sources,
     test: (promise, check) => cases.set(promise, check),

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page
 
 from browser.pdf import sheets
-from browser.sight import at, hash_of, press, press_at_once, sight
+from browser.sight import at, hash_of, press, press_at_once, settle, sight, until
 
 STEPPED = """\
 :transition: none
@@ -110,6 +110,7 @@ def test_history_has_the_steps(opened):
     press(page, "ArrowRight", "ArrowRight")
     assert hash_of(page) == "#1.2"
     page.go_back()
+    until(page, "document.documentElement.dataset.at !== '1.2'")
 
     assert (at(page), seen(page)) == ("1.1", "Steps first")
 
@@ -218,7 +219,7 @@ LOOK = """() => {
 
 def lit(page: Page) -> tuple[str, list[str], list[str], list[str]]:
     """Where a deck is: which lines are marked, which are dimmed, and what else is highlighted."""
-    page.wait_for_timeout(400)  # for a motion to end
+    settle(page)
     look = page.evaluate(LOOK)
     return at(page), look["marked"], look["dim"], look["items"]
 
@@ -246,7 +247,7 @@ def test_some_steps_only(opened):
     story = []
     for key in ("ArrowRight", "ArrowRight", "ArrowLeft"):
         press(page, key)
-        page.wait_for_timeout(400)
+        settle(page)
         story.append((at(page), seen(page)))
 
     first, second = ("2.1", "Only first a b c"), ("2.2", "Only second a b c")
@@ -281,7 +282,7 @@ def test_a_page_for_each_look(opened):
 def test_dimmed_is_readable(opened, theme, scheme):
     """Dimmed lines and highlighted text have the contrast of text in every theme."""
     page = opened(LIT, "#1.1", overrides={"theme": theme}, color_scheme=scheme)
-    page.wait_for_timeout(400)
+    settle(page)
 
     assert page.evaluate(CONTRASTS) >= 4.5
 

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page
 
 from browser.conftest import Open
-from browser.sight import press, settle, settled_sight, until
+from browser.sight import press, press_at_once, settle, settled_sight, until
 from browser.words import SEED, letters, seed_slides, words
 
 
@@ -77,12 +77,13 @@ def test_blank_slides_stay(seed):
     assert blank == [48, 88]
     for number in blank:
         seed.goto(seed.url.partition("#")[0] + f"#{number}")
+        until(seed, f"document.documentElement.dataset.at === '{number}'")
         check_slide(seed, number)
 
 
 def test_only_one_slide_is_read_aloud(seed):
     """A screen reader finds one slide, by its number and title, and none of the others."""
-    press(seed, *"40", "Enter")
+    press_at_once(seed, *"40", "Enter")
     settle(seed)
     tree = seed.context.new_cdp_session(seed).send("Accessibility.getFullAXTree")["nodes"]
     slides = [node["name"]["value"] for node in tree if node["role"]["value"] == "group" and not node["ignored"]]

@@ -77,19 +77,22 @@ class Author:
         self.server.communicate(timeout=20)
 
     def open(self, at: str = "") -> Page:
-        """A window at the talk; whether it is loaded anew can be told."""
+        """A window at the talk, of which the server knows; whether it is loaded anew can be told."""
         if not self.tabs:
             self.context = self.browser.new_context()
         tab = Tab(self.context)
         self.tabs.append(tab)
+        told: list[str] = []
+        tab.page.on("websocket", lambda socket: socket.on("framereceived", lambda data: told.append(str(data))))
         tab.page.goto(self.address + at)
         expect(tab.page.locator("html:not(.is-starting)")).to_be_attached()
+        until(lambda: tab.page.wait_for_timeout(20) or any('"slidekit"' in message for message in told))
         tab.page.evaluate(MARK)
         return tab.page
 
     def save(self, text: str) -> None:
         """Save the talk."""
-        self.talk.write_text(text)
+        put(self.talk, text.encode())
 
     def end(self) -> None:
         """Stop it all; nothing was said, and no policy was hurt."""
@@ -113,6 +116,13 @@ def write(tmp_path: Path, chromium: Browser) -> Iterator[Callable[[str], Author]
     yield begin
     for author in authors:
         author.end()
+
+
+def put(path: Path, content: bytes) -> None:
+    """Write a file as an editor does: nobody ever sees a part of it."""
+    part = path.parents[1] / f"{path.parent.name}.{path.name}"
+    part.write_bytes(content)
+    part.replace(path)
 
 
 def shown(page: Page) -> str:
@@ -201,20 +211,20 @@ def test_pictures_and_styles_are_replaced_in_place(write, tmp_path):
     page = author.open("#2")
     picture = page.locator("section.is-current img")
     before = picture.get_attribute("src")
-    (folder / "dot.png").write_bytes(PNG + b"more")
+    put(folder / "dot.png", PNG + b"more")
     expect(picture).not_to_have_attribute("src", str(before))
     expect(picture).to_have_js_property("complete", True)
-    (folder / "own.css").write_text("main { outline: 3px solid rgb(1, 2, 3) }")
+    put(folder / "own.css", b"main { outline: 3px solid rgb(1, 2, 3) }")
     expect(page.locator("main")).to_have_css("outline-color", "rgb(1, 2, 3)")
     (folder / "mine").mkdir()
     (folder / "mine" / "theme.css").write_text("@layer theme { main { outline: 3px solid rgb(4, 5, 6) } }")
     author.save(":theme: mine\n\n" + TALK)
     expect(page.locator("main")).to_have_css("outline-color", "rgb(4, 5, 6)")
-    (folder / "mine" / "theme.css").write_text("@layer theme { main { outline: 3px solid rgb(7, 8, 9) } }")
+    put(folder / "mine" / "theme.css", b"@layer theme { main { outline: 3px solid rgb(7, 8, 9) } }")
     expect(page.locator("main")).to_have_css("outline-color", "rgb(7, 8, 9)")
 
     at(page, "2")
-    assert picture.evaluate("(image) => image.naturalWidth") == 1
+    expect(picture).to_have_js_property("naturalWidth", 1)
 
 
 def test_to_the_source_and_back(write):
@@ -224,7 +234,6 @@ def test_to_the_source_and_back(write):
     opened = author.talk.parent / "opened"
     page.keyboard.press("ArrowRight")
     page.get_by_text("a", exact=True).last.click(modifiers=["Alt"])
-    page.wait_for_timeout(100)
     until(lambda: opened.exists() and opened.read_text() == f"+15\n{author.talk}\n")
     at(page, "3.1")
     told = urllib.request.urlopen(f"{author.address}at", f"file={author.talk}&line=8".encode())
@@ -266,15 +275,17 @@ def test_another_client_of_livereload_is_told_to_reload(write):
           window.told = [];
           const socket = new WebSocket(location.origin.replace('http', 'ws') + '/livereload');
           socket.onmessage = ({ data }) => {
-            window.told.push(JSON.parse(data));
+            if (window.told.push(JSON.parse(data)) > 1) { resolve(); return; }
             socket.send(JSON.stringify({ command: 'info', url: location.href }));
-            resolve();
+            hello();                     // its answer tells that the rest was heard
           };
-          socket.onopen = () => socket.send(JSON.stringify({ command: 'hello', protocols: ['http://livereload.com/protocols/official-7'] }));
+          const hello = () => socket.send(JSON.stringify({ command: 'hello', protocols: ['http://livereload.com/protocols/official-7'] }));
+          socket.onopen = hello;
         })"""
     )
     author.save(TALK.replace("first words", "other words"))
     expect(page.locator("section.is-current")).to_contain_text("other words")
 
+    until(lambda: page.evaluate("told.length") > 2)
     told = json.loads(page.evaluate("JSON.stringify(told)"))
-    assert [message["command"] for message in told] == ["hello", "reload"]
+    assert [message["command"] for message in told] == ["hello", "hello", "reload"]

@@ -21,7 +21,7 @@ ITEM = re.compile(
     re.DOTALL,
 )
 NUMBER = re.compile(r"aria-label=\"\d+")
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 
 class Stage:
@@ -41,8 +41,10 @@ class Stage:
         started.wait()
         self.sessions: list[Session] = []
         self.nursery = Nursery("slidekit.serving.reading")
+        self.seconds = 20.0
+        """How long a reading may take."""
         self.watch = Watch(lambda paths: self.loop.call_soon_threadsafe(self.changed, paths))
-        self.means = Means(self.loop, self.nursery, self.watch, lambda _: (600, 20.0))
+        self.means = Means(self.loop, self.nursery, self.watch, lambda _: (600, self.seconds))
 
     def changed(self, paths: frozenset[str]) -> None:
         for session in self.sessions:
@@ -173,6 +175,13 @@ class Viewer:
                 re.sub(r'" id="[^"]*"', f'" id="{name}"', item, count=1)
                 for item, name in zip(self.items, message["ids"], strict=True)
             ]
+
+
+def save(path: Path, content: str | bytes) -> None:
+    """Save as by an editor that renames: nobody ever reads a file that is half written."""
+    whole = path.with_name(f"{path.name}~")
+    whole.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
+    whole.replace(path)
 
 
 def items_of(page: str) -> list[str]:

@@ -10,7 +10,7 @@ import threading
 import time
 from base64 import b64encode
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -79,7 +79,7 @@ class Play:
         self.failure: BaseException | None = None
         self.thread = threading.Thread(target=self.run, daemon=True)
         self.thread.start()
-        assert self.is_ready.wait(20)
+        assert self.is_ready.wait(60)
         if self.failure is not None:
             raise self.failure
 
@@ -107,7 +107,7 @@ class Play:
         done = threading.Event()
         assert self.server.loop is not None
         self.server.loop.call_soon_threadsafe(lambda: (work(), done.set()))
-        assert done.wait(20)
+        assert done.wait(60)
 
     def tell(self, update: dict[str, Any], path: str = "/") -> None:
         """Let a session say something."""
@@ -116,15 +116,16 @@ class Play:
     def end(self) -> None:
         """End the server, then let go of all windows."""
         self.server.stop()
-        self.thread.join(20)
+        self.thread.join(60)
         assert not self.thread.is_alive()
         self.clear()
 
     def ask(self, raw: str | bytes) -> tuple[int, dict[str, str], bytes]:
         """Send a whole request as it is: status, headers (in lower case) and body of the answer; status 0 for none."""
         data = raw.encode("latin-1") if isinstance(raw, str) else raw
-        with socket.create_connection(("127.0.0.1", self.port), timeout=20) as line:
-            line.sendall(data)
+        with socket.create_connection(("127.0.0.1", self.port), timeout=60) as line:
+            with suppress(ConnectionError):  # it may be sent away before it has said all
+                line.sendall(data)
             return answer(line)
 
     def get(
@@ -197,7 +198,7 @@ class Window:
     """A websocket client without a library: what is malformed can be sent too."""
 
     def __init__(self, port: int, headers: dict[str, str] | None = None, path: str = "/livereload") -> None:
-        self.line = socket.create_connection(("127.0.0.1", port), timeout=20)
+        self.line = socket.create_connection(("127.0.0.1", port), timeout=60)
         self.first: dict[str, Any] = {}
         self.version = ""
         self.rest = b""
@@ -269,7 +270,7 @@ class Window:
         self.line.close()
 
 
-def eventually(check: Callable[[], bool], seconds: float = 10) -> bool:
+def eventually(check: Callable[[], bool], seconds: float = 30) -> bool:
     """Whether something comes true within some seconds."""
     end = time.monotonic() + seconds
     while not check():

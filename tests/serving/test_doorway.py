@@ -6,8 +6,8 @@ import re
 import socket
 import subprocess
 import sys
-import time
 import urllib.request
+from contextlib import ExitStack
 
 import pytest
 from command import COMMAND
@@ -66,39 +66,41 @@ def test_few_open_files(tmp_path):
     port = int(found[1])
 
     def page() -> str:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=20) as answer:
-            return str(answer.read().decode())
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=60) as answer:
+                return str(answer.read().decode())
+        except OSError:  # sent away: those who have gone are not known to have gone yet
+            return ""
 
     assert "<title>" in page()
     window = Window(port)
     window.say(command="slidekit", path="/", version="", role="slides")
     window.hear()
-    guests = [socket.create_connection(("127.0.0.1", port), timeout=20) for _ in range(100)]
+    guests = [socket.create_connection(("127.0.0.1", port), timeout=60) for _ in range(100)]
     talk.write_text(TWO_SLIDES.replace("a\n", "saved meanwhile\n"))
     while "saved meanwhile" not in str(window.hear()):
         pass
     for guest in guests:
         guest.close()
-    time.sleep(0.1)
     assert eventually(lambda: "saved meanwhile" in page())
     window.close()
     process.terminate()
-    assert (process.wait(20), process.stderr.read()) == (0, "")
+    assert (process.wait(60), process.stderr.read()) == (0, "")
     process.stderr.close()
 
 
-@pytest.mark.parametrize(
-    "said",
-    [b"", b"GET / HTTP/1.1\r\nHost: 127", b"POST /at HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Length: 9\r\n\r\n"],
-)
-def test_who_says_nothing_more(tmp_path, monkeypatch: pytest.MonkeyPatch, said: bytes):
+def test_who_says_nothing_more(tmp_path, monkeypatch: pytest.MonkeyPatch):
     """A connection on which nothing comes any more is closed after a while; a window's stays."""
-    monkeypatch.setattr("slidekit.serving.server.IDLE", 0.3)
+    monkeypatch.setattr("slidekit.serving.server.IDLE", 2)
     (tmp_path / "talk.rst").write_text(TWO_SLIDES)
-    with playing(tmp_path / "talk.rst") as play:
+    with playing(tmp_path / "talk.rst") as play, ExitStack() as lines:
         window = play.joined()
-        with socket.create_connection(("127.0.0.1", play.port), timeout=20) as line:
-            line.sendall(said.replace(b"{port}", b"%d" % play.port))
-            while not is_closed(line):
+        host = f"Host: 127.0.0.1:{play.port}\r\n"
+        guests = []
+        for said in ("", "GET / HTTP/1.1\r\nHost: 127", f"POST /at HTTP/1.1\r\n{host}Content-Length: 9\r\n\r\n"):
+            guests.append(lines.enter_context(socket.create_connection(("127.0.0.1", play.port), timeout=60)))
+            guests[-1].sendall(said.encode())
+        for guest in guests:
+            while not is_closed(guest):
                 pass
         assert window.is_silent()

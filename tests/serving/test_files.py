@@ -111,7 +111,7 @@ def test_a_file_that_shrinks(play: Play, film, capfd: pytest.CaptureFixture[str]
     os.truncate(film, 200_000_000)
     import socket
 
-    with socket.create_connection(("127.0.0.1", play.port), timeout=20) as line:
+    with socket.create_connection(("127.0.0.1", play.port), timeout=60) as line:
         line.sendall(f"GET /static/film.mp4 HTTP/1.1\r\nHost: 127.0.0.1:{play.port}\r\n\r\n".encode())
         got = len(line.recv(1_000))
         os.truncate(film, 1_000)

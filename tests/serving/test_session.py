@@ -6,10 +6,13 @@ import signal
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from serving.shown import Served, Stage
+from serving.shown import Served, Stage, save
+from slidekit.processes.nursery import Child
+from slidekit.serving.session import Session
 
 TALK = """\
 One
@@ -57,7 +60,7 @@ def served(stage: Stage, tmp_path: Path) -> Iterator[Served]:
 
 def test_an_edit_is_told_as_the_slide_that_changed(served):
     """Only the slide that was edited is sent, with the place where it goes and its number for the page to go to."""
-    served.talk.write_text(TALK.replace("first words", "other words"))
+    save(served.talk, TALK.replace("first words", "other words"))
     served.until_shown("other words")
 
     update = served.messages[0]
@@ -75,7 +78,7 @@ def test_a_slide_that_moves_is_not_sent_again(served):
         TALK[TALK.index("Two") : TALK.index("Three")],
         TALK[TALK.index("Three") :],
     )
-    served.talk.write_text(two + one + three)
+    save(served.talk, two + one + three)
     served.until_right()
 
     assert served.messages[0]["slides"] == {"start": 0, "end": 2, "items": [1, 0]}
@@ -142,8 +145,9 @@ def test_an_included_file_counts_from_the_save_that_includes_it(served):
     served.until_right()
 
 
-def test_a_file_that_is_away_for_a_moment_is_waited_for(served):
+def test_a_file_that_is_away_for_a_moment_is_waited_for(served, monkeypatch: pytest.MonkeyPatch):
     """Deleting and writing anew is somebody's way to save: nothing is said of it."""
+    monkeypatch.setattr("slidekit.serving.builds.ABSENT", 60.0)
     served.talk.unlink()
     time.sleep(0.4)
     served.talk.write_text(TALK.replace("first", "second"))
@@ -206,8 +210,10 @@ def test_a_restored_time_hides_no_change(served):
     served.until_shown("other words")
 
 
-def test_a_checkout_of_200_files_is_two_builds(served):
-    """A burst of changes is waited for, not built file by file."""
+def test_a_checkout_of_200_files_is_two_builds(served, monkeypatch: pytest.MonkeyPatch):
+    """A burst of changes is waited for, not built file by file, however slowly they come on a busy machine."""
+    monkeypatch.setattr("slidekit.serving.builds.SETTLE", 2.0)
+    monkeypatch.setattr("slidekit.serving.builds.BURST", 60.0)
     folder = served.talk.parent / "parts"
     folder.mkdir()
     names = [f"parts/{n}.txt" for n in range(200)]
@@ -215,13 +221,14 @@ def test_a_checkout_of_200_files_is_two_builds(served):
         (served.talk.parent / name).write_text("old\n")
     served.talk.write_text(TALK + "".join(f"\n.. include:: {name}\n" for name in names))
     served.until_shown("old")
+    served.until(at_rest)
     time.sleep(1)
     before = served.session.builds.count
     for name in names:
         (served.talk.parent / name).write_text("new\n")
         time.sleep(0.002)
     served.until_right()
-    time.sleep(0.5)
+    served.until(at_rest)
 
     assert served.session.builds.count - before <= 2
 
@@ -297,6 +304,11 @@ def test_a_warning_that_moves_is_said_once(served):
     assert len(served.terminal) == 1
 
 
+def at_rest(session: Session) -> bool:
+    """Whether nothing is being read, or waited for."""
+    return session.builds.full is None and not session.builds.asked and session.builds.timers.keys() <= {"rest"}
+
+
 LONG = "".join(f"Slide {n}\n=========\n\n* some *words*, |word|\n\n" for n in range(300)) + ".. |word| replace:: old\n"
 """A talk whose reading takes a while, of which no slide can be read alone."""
 
@@ -312,45 +324,83 @@ def long(stage: Stage, tmp_path: Path) -> Iterator[Served]:
     found.close()
 
 
-def kill_reading(served: Served, but: int = 0) -> int:
-    """Kill the child that reads the talk whole, as a system does that has no memory left, but not the one of before."""
-    served.until(lambda session: session.builds.full is not None and session.builds.full.pid not in {0, but})
-    pid = int(served.stage.ask(lambda: served.session.builds.full.pid))
-    os.kill(pid, signal.SIGKILL)
-    return pid
+class Reading:
+    """A whole reading of a talk, which nobody hears until it is let go."""
+
+    def __init__(self, child: Child) -> None:
+        self.child = child
+        self.said: list[tuple[str, Any]] = []
+        self.hear, child.answers = child.answers, self.answers  # type: ignore[method-assign]
+        self.is_free = False
+
+    def answers(self) -> list[tuple[str, Any]] | None:
+        """What the child has said, once it may be heard."""
+        said = self.hear()
+        if self.is_free or said is None:
+            return said
+        self.said += said
+        return []
+
+    def kill(self) -> None:
+        """End it, as a system does that has no memory left; what it had said is lost."""
+        os.kill(self.child.pid, signal.SIGKILL)
+
+    def let_go(self, served: Served) -> None:
+        """Let it be heard."""
+        self.child.answers = lambda: self.said  # type: ignore[method-assign]
+        served.stage.ask(lambda: served.session.builds.answered(self.child))
+        self.child.answers = self.hear  # type: ignore[method-assign]
+        self.is_free = True
 
 
-def test_a_reading_that_was_killed_once_is_tried_again(long):
+@pytest.fixture
+def readings(long: Served, monkeypatch: pytest.MonkeyPatch) -> list[Reading]:
+    """The whole readings of the long talk from now on."""
+    begun: list[Reading] = []
+    child = long.stage.nursery.child
+    monkeypatch.setattr(long.stage.nursery, "child", lambda: begun.append(Reading(child())) or begun[-1].child)
+    return begun
+
+
+def test_a_reading_that_was_killed_once_is_tried_again(long, readings):
     """The system may have chosen it by chance: nothing is said, and the talk is shown."""
     long.talk.write_text(LONG.replace("old", "new"))
-    kill_reading(long)
+    long.until(lambda _: readings and readings[0].child.pid)
+    readings[0].kill()
+    long.until(lambda _: len(readings) == 2 and readings[1].said)
+    readings[1].let_go(long)
 
     long.until_shown("new")
     assert long.terminal == []
     long.until_right()
 
 
-def test_a_reading_that_is_killed_again_is_an_error(long):
+def test_a_reading_that_is_killed_again_is_an_error(long, readings):
     """Killed twice, it takes too much: that is said; the next save is read all the same."""
     long.talk.write_text(LONG.replace("old", "new"))
-    kill_reading(long, but=kill_reading(long))
+    for number in (0, 1):
+        long.until(lambda _, number=number: len(readings) > number and readings[number].child.pid)
+        readings[number].kill()
     long.until(lambda session: session.errors)
 
     assert "600 MB" in long.terminal[-1]
     long.talk.write_text(LONG.replace("old", "newer"))
+    long.until(lambda _: len(readings) == 3 and readings[2].said)
+    readings[2].let_go(long)
     long.until_shown("newer")
     long.until_right()
 
 
-def test_a_talk_that_is_half_written_is_not_shown(long):
+def test_a_talk_that_is_half_written_is_not_shown(long, readings):
     """What is read while it is being written, and ends before its end, moves no page."""
     half = LONG[: LONG.index("Slide 150\n")]
-    long.talk.write_text(half + ".. |word| replace:: old\n")
-    long.until_right()
-    long.messages.clear()
     long.talk.write_text(half)
-    long.until(lambda session: session.builds.full is not None and session.builds.full.pid)
+    long.until(lambda _: readings and readings[0].said)
+    long.messages.clear()
     long.talk.write_text(half + ".. |word| replace:: completed\n")
+    readings[0].let_go(long)
+    long.until(lambda _: len(readings) == 2 and readings[1].said)
+    readings[1].let_go(long)
     long.until_shown("completed")
 
     assert "completed" in str(long.messages[0]["slides"])
@@ -370,16 +420,17 @@ def test_a_talk_that_has_become_shorter_is_shown(long):
 
 def test_a_quick_pass_without_an_end(stage, tmp_path, monkeypatch: pytest.MonkeyPatch):
     """A slide that takes too long is an error, and the last good deck stays; the next save mends it."""
-    monkeypatch.setattr(stage, "means", stage.means._replace(limits=lambda _: (600, 1.0)))
     talk = tmp_path / "talk.rst"
     talk.write_text("One\n===\n\nfirst words\n\nTwo\n===\n\nthe last\n")
     served = stage.serve(talk)
     served.until(lambda session: session.builds.full is None)
+    monkeypatch.setattr(stage, "seconds", 1.0)
     talk.write_text("One\n===\n\nfirst words\n\nTwo\n===\n\n" + "".join(f"* *item* ``{n}``\n" for n in range(30_000)))
     served.until(lambda session: session.errors)
 
     assert "1 s" in served.terminal[-1]
     assert b"first words" in stage.ask(served.session.shown)
+    monkeypatch.setattr(stage, "seconds", 20.0)
     talk.write_text("One\n===\n\nmended words\n\nTwo\n===\n\nthe last\n")
     served.until_shown("mended words")
     served.until(lambda session: not session.errors)

@@ -158,8 +158,9 @@ def test_a_window_opens_the_editor(play: Play, editor: Path):
     assert play.session.pointed_at == "some words"
 
 
-def test_an_editor_at_a_time(play: Play, editor: Path):
-    """However often a window asks, one editor is started in a third of a second."""
+def test_an_editor_at_a_time(play: Play, editor: Path, monkeypatch: pytest.MonkeyPatch):
+    """However often a window asks, one editor is started in a while; after it, another one."""
+    monkeypatch.setattr("slidekit.serving.server.PAUSE", 600.0)
     window = play.joined()
 
     for _ in range(20):
@@ -169,6 +170,9 @@ def test_an_editor_at_a_time(play: Play, editor: Path):
 
     assert eventually(lambda: editor.exists() and editor.read_text().endswith("\n"))
     assert len(editor.read_text().splitlines()) == 1
+    play.server.last_start -= 601
+    window.say(command="slidekit-open", slide=2, text="")
+    assert eventually(lambda: editor.read_text().count("\n") == 2)
 
 
 def test_who_may_not_open(play: Play, editor: Path):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from serving.shown import Served, Stage
+from serving.shown import Served, Stage, save
 from slidekit import resources
 from slidekit.draft import make_theme
 
@@ -40,13 +40,13 @@ def served(stage: Stage, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
 def write(folder: Path, name: str, text: str) -> None:
     """Save a file of the theme."""
     (folder / name).parent.mkdir(exist_ok=True)
-    (folder / name).write_text(text, encoding="utf-8")
+    save(folder / name, text)
 
 
 def write_font(folder: Path, name: str) -> None:
     """Save a font of one of our themes as the theme's own."""
     face = resources.STATIC / "themes" / f"{name}.woff2"
-    (folder / "own.woff2").write_bytes(face.read_bytes())
+    save(folder / "own.woff2", face.read_bytes())
 
 
 def toml(base: str) -> str:
@@ -112,7 +112,7 @@ def test_the_last_good_page_stays(served: Served, name: str, text: str | None, s
     good = path.read_bytes()
     before = page(served)
     served.terminal.clear()
-    path.unlink() if text is None else path.write_text(text, encoding="utf-8")
+    path.unlink() if text is None else save(path, text)
     served.until(lambda session: session.errors)
 
     (error,) = served.session.errors
@@ -120,7 +120,7 @@ def test_the_last_good_page_stays(served: Served, name: str, text: str | None, s
     assert "Traceback" not in error.text
     assert len(served.terminal) == 1
     assert page(served) == before
-    path.write_bytes(good)
+    save(path, good)
     served.until(lambda session: not session.errors)
     assert served.terminal[1:] == [f"{served.talk}: mended"]
     served.until_right()

@@ -63,5 +63,5 @@ def test_code_that_never_ends_holds_up_nothing(stage, tmp_path):
     served.until_shown("other words")
     served.until(lambda session: session.failing)
 
-    assert running.process.wait(20) != 0
+    assert running.process.wait(60) != 0
     served.close()

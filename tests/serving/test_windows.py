@@ -129,8 +129,9 @@ def test_troubles_move_to_the_speaker_and_back(play: Play):
     assert audience.hear() == {"command": "slidekit", "troubles": ERROR}
 
 
-def test_a_speaker_joins_again(play: Play):
+def test_a_speaker_joins_again(play: Play, monkeypatch: pytest.MonkeyPatch):
     """While the speaker's window loads again, or joins again, the audience sees no errors."""
+    monkeypatch.setattr("slidekit.serving.server.RELOADED", 20.0)
     play.session.wrong = ERROR
     speaker, audience = play.joined("presenter"), play.joined()
 
