@@ -377,9 +377,11 @@ def test_interrupted(tmp_path, temporary, number, code):
     assert not (tmp_path / "talk.pdf").exists()
 
 
+@pytest.mark.parametrize("moment", ["as a page is opened", "while a script runs"])
 @pytest.mark.parametrize("command", [("export", "--to", "pdf"), ("check",)])
-def test_a_browser_that_is_killed(tmp_path, temporary, command):
+def test_a_browser_that_is_killed(tmp_path, temporary, command, moment):
     """If somebody ends the browser, that is said, the machine is at fault, and nothing is left or torn."""
+    is_time = opens if moment == "as a page is opened" else loops
     place, env = temporary
     put(tmp_path, {"talk.rst": LOOPS})
     process = subprocess.Popen(
@@ -390,14 +392,15 @@ def test_a_browser_that_is_killed(tmp_path, temporary, command):
         stderr=subprocess.PIPE,
     )
     end = time.monotonic() + 100
-    while not loops(place) and time.monotonic() < end:
-        time.sleep(0.1)
+    while not is_time(place) and time.monotonic() < end:
+        time.sleep(0.005)
     for pid in browsers_of(place):
         with suppress(ProcessLookupError):  # some of them only start others
             os.kill(pid, signal.SIGKILL)
     _, said = process.communicate(timeout=100)
 
     assert process.returncode == 3
+    assert b"Traceback" not in said
     assert b"[browser-lost]" in said or b"[no-browser]" in said  # it may have been starting still
     assert gone(place)
     assert not (tmp_path / "talk.pdf").exists()
@@ -412,6 +415,11 @@ def processes_of(folder):
 def browsers_of(folder):
     """The browsers, without the processes that these start, that work with a folder for temporary files."""
     return [int(line.split()[0]) for line in processes_of(folder) if "--type=" not in line]
+
+
+def opens(folder):
+    """Whether one of them has begun a process for a page, and has not told of it yet."""
+    return any("--type=renderer" in line for line in processes_of(folder))
 
 
 def loops(folder):

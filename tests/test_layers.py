@@ -37,6 +37,7 @@ LIBRARIES = {
     "imagesize": {"doctree"},
     "pypdf": {"exporting"},
     "playwright": {"stage", "checking", "exporting"},  # who drives it, and who says what to do
+    "psutil": {"stage"},
     "axe_playwright_python": {"checking"},
     "pptx": {"exporting"},
     "PIL": {"exporting"},

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-import signal
 import tempfile
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -19,11 +18,15 @@ from slidekit.errors import BrowserError, DeckError
 from slidekit.lookup import real
 
 if TYPE_CHECKING:
+    import psutil
     from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Route
 
 INSIDE = ("data:", "blob:", "about:")
 """Addresses of what lies in the page itself."""
 
+
+GOODBYE = 2.0
+"""Seconds after a browser's end in which all who wait for it should have heard of that."""
 
 SEALED = ("--host-resolver-rules=MAP * ~NOTFOUND",)
 """No connections are made ahead of requests: those would go past who judges them."""
@@ -56,6 +59,7 @@ class Stage:
 
     def __enter__(self) -> Stage:
         try:
+            import psutil  # noqa: F401 - it is wanted later, when there is no way back
             from playwright.sync_api import Error, sync_playwright
         except ImportError:
             message = "playwright is not installed, which drives the browser: pip install 'slidekit-rst[export]'"
@@ -63,6 +67,8 @@ class Stage:
         executable = find_browser()
         self.failure = Error
         self.folder = tempfile.TemporaryDirectory(prefix="slidekit-", ignore_cleanup_errors=True)
+        self.drivers: list[psutil.Process] = []
+        self.goodbye: list[threading.Timer] = []
         try:
             self.start(executable, sync_playwright())
         except Error as error:
@@ -75,22 +81,37 @@ class Stage:
 
     def start(self, executable: Path, playwright: Any) -> None:
         """Start what drives the browser, and the browser."""
+        import psutil
+
+        before = psutil.Process().children()
         with lent_folder(self.folder.name):
             self.engine: Playwright = playwright.start()
+        self.drivers = [each for each in psutil.Process().children() if each not in before]
         self.browser: Browser = self.engine.chromium.launch(
             executable_path=executable,
             args=[*driven_arguments(), *SEALED],
             env={**os.environ, "TMPDIR": self.folder.name},
         )
-        session = self.browser.new_browser_cdp_session()
-        processes = session.send("SystemInfo.getProcessInfo")["processInfo"]
-        self.pid = next(int(each["id"]) for each in processes if each["type"] == "browser")
+        # A page that was about to be opened when the browser ended would be waited for without end.
+        self.browser.on("disconnected", lambda _: self.goodbye.append(after(GOODBYE, self.end)))
+
+    def end(self) -> None:
+        """End the browser and what drives it, by force: whoever waits for them is told that they are gone."""
+        import psutil
+
+        for driver in self.drivers:
+            with suppress(psutil.Error):
+                for each in (*driver.children(recursive=True), driver):
+                    with suppress(psutil.Error):
+                        each.kill()
 
     def __exit__(self, *_: object) -> None:
         with suppress(Exception):
             self.browser.close()
         with suppress(Exception):
             self.engine.stop()
+        for timer in self.goodbye:
+            timer.cancel()
         self.folder.cleanup()
 
     def open(
@@ -124,6 +145,7 @@ class Stage:
                 self.asked.append(address)
                 route.abort()
 
+        context.set_default_timeout(0)  # `within` bounds it
         context.route("**/*", judge)
         context.add_init_script(NO_CALLS)
         page = context.new_page()
@@ -143,12 +165,9 @@ class Stage:
 
         def end() -> None:
             late.set()
-            with suppress(OSError):
-                os.kill(self.pid, signal.SIGKILL if hasattr(signal, "SIGKILL") else signal.SIGTERM)
+            self.end()
 
-        watchdog = threading.Timer(seconds, end)
-        watchdog.daemon = True
-        watchdog.start()
+        watchdog = after(seconds, end)
         try:
             yield
         except self.failure as error:
@@ -169,6 +188,14 @@ class Stage:
         if "closed" in said:
             return BrowserError(Diagnostic("browser-lost", f"the browser ended at {what}"))
         return DeckError(Diagnostic("browser-failed", f"{what} fails in the browser: {said}", at))
+
+
+def after(seconds: float, act: Callable[[], None]) -> threading.Timer:
+    """Do something in so many seconds, unless that is cancelled."""
+    timer = threading.Timer(seconds, act)
+    timer.daemon = True
+    timer.start()
+    return timer
 
 
 def lies_in(address: str, homes: Sequence[Path]) -> bool:
