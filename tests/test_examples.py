@@ -1,5 +1,6 @@
 """The code of talks: what is found, how it is run, what is said of it, and how its output is written anew."""
 
+import os
 import re
 import time
 from pathlib import Path
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from slidekit.examples.places import encoded
 from slidekit.examples.plan import is_in, plan
+from slidekit.examples.runner import heard
 from slidekit.examples.running import Result, failures
 from slidekit.examples.talks import failed_examples, read, run_examples
 from slidekit.examples.update import rewrite, write
@@ -414,6 +416,27 @@ def test_shells_that_end_hang_or_flood(tmp_path):
         (21, "not run, because its shell had ended"),
     ]
     assert ended.seconds < 250
+
+
+def test_the_last_words_of_a_shell():
+    """What it writes right before it ends is heard, whenever one looks."""
+    ours, theirs = os.pipe()
+
+    class Shell:
+        """One that writes and ends in the moment in which somebody asks whether it has ended."""
+
+        stdout = os.fdopen(ours, "rb")
+        ends = iter([0])
+
+        def poll(self):
+            for status in self.ends:
+                os.write(theirs, b"last words")
+                return status
+            return 0
+
+    with Shell.stdout:
+        assert heard(Shell()) == b"last words"
+    os.close(theirs)
 
 
 def test_output_of_nothing(tmp_path):

@@ -226,12 +226,13 @@ def heard(process: subprocess.Popen[bytes]) -> bytes:
     with selectors.DefaultSelector() as waiting:
         waiting.register(process.stdout, selectors.EVENT_READ)
         while len(found) <= LONGEST:
-            if waiting.select(0.1):
+            over = process.poll() is not None  # asked first: what it writes at its very end counts, too
+            if waiting.select(0 if over else 0.1):
                 data = os.read(process.stdout.fileno(), 2**16)
                 if not data:
                     break
                 found += data
-            elif process.poll() is not None:
+            elif over:
                 break
         else:
             process.kill()
