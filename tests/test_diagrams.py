@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 from time import monotonic, sleep
+from types import SimpleNamespace
 from xml.etree import ElementTree
 
 import pytest
@@ -298,6 +299,16 @@ ENDLESS = (
     "graph { maxiter=2000000000; " + "".join(f"{n} -- {n * 7 % 40}; {n} -- {n * 11 % 40}; " for n in range(40)) + "}"
 )
 """What ``fdp`` lays out without end, in little memory."""
+
+
+@pytest.mark.parametrize(("took", "late", "status"), [(100, True, 0), (1, False, -9)])
+def test_ended_by_the_system(monkeypatch: pytest.MonkeyPatch, took: float, late: bool, status: int) -> None:
+    """What the system has ended because its time was over took too long, though we came late; else it was something else."""
+    monkeypatch.setattr(filters, "time", SimpleNamespace(monotonic=iter([0, took]).__next__))
+
+    answer = filters.filtered(["sh", "-c", "kill -9 $$"], b"", seconds=50, most=1000, environment={})
+
+    assert (answer.late, answer.status) == (late, status)
 
 
 def test_ends_with_the_reading(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -39,6 +40,7 @@ def filtered(command: Sequence[str], text: bytes, *, seconds: int, most: int, en
         empty = folder / "empty"
         empty.mkdir()
         with given.open("rb") as ours, made.open("wb") as theirs, said.open("wb") as beside:
+            began = time.monotonic()
             process = subprocess.Popen(command, stdin=ours, stdout=theirs, stderr=beside, cwd=empty, env=environment)
         children.add(process.pid)
         try:
@@ -50,6 +52,8 @@ def filtered(command: Sequence[str], text: bytes, *, seconds: int, most: int, en
             process.kill()  # nothing, if it has ended
             process.wait()
             children.discard(process.pid)
+        if status < 0 and time.monotonic() - began >= seconds:  # ended by the system, before we came to it
+            return Answer(0, b"", b"", late=True)
         with said.open("rb") as stream:
             heard = stream.read(SAID)
         large = made.stat().st_size >= most

@@ -16,7 +16,7 @@ from slidekit.processes.worker import CrashError
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-PATIENCE = 2.0
+PATIENCE = 10.0
 """Seconds that a process has for taking away what it was writing, when all is to end."""
 
 
