@@ -12,6 +12,7 @@ from slidekit import build, read
 from slidekit.checking import browsing
 from slidekit.checking.access import axe_script
 from slidekit.checking.browsing import Looked, look
+from slidekit.checking.checks import Wanted, find_faults
 from slidekit.checking.report import Checked, report_page
 from slidekit.checking.seen import seen_of
 from slidekit.diagnostics import Position
@@ -259,3 +260,15 @@ def test_a_page_is_not_taken_at_its_word(tmp_path):
     talk = f"One\n===\n\n.. raw:: html\n\n   <script>{script}</script>\n"
 
     assert {code for _, code, _ in seen(talk, tmp_path)} == {"overflow"}
+
+
+@pytest.mark.parametrize(("said", "wanted"), [({"time_limit": 7.0}, 7.0), ({}, browsing.SECONDS)])
+def test_the_time_of_a_slide(tmp_path, monkeypatch, said, wanted):
+    """It is what the command line allows, or else ours."""
+    (tmp_path / "talk.rst").write_text("One\n===\n\ntext\n", encoding="utf-8")
+    given = []
+    monkeypatch.setattr(browsing, "look", lambda *_, seconds, **__: given.append(seconds) or Looked(()))
+
+    find_faults(read(tmp_path / "talk.rst", said), Wanted(browser=True))
+
+    assert given == [wanted]

@@ -72,11 +72,12 @@ def find_faults(deck: Deck, wanted: Wanted, examples: Examples | None = None) ->
     start, whole = 0, True
     shots: tuple[Shot, ...] = ()
     if wanted.browser:
-        from slidekit.checking.browsing import look
+        from slidekit.checking.browsing import SECONDS, look
 
         others = {one.slide for one in seen if one.slide and one.diagnostic.severity is not Severity.INFO}
         try:
-            looked = look(deck, bundle, pictures=wanted.pictures, others=sorted(others))
+            seconds = deck.options.time_limit or SECONDS
+            looked = look(deck, bundle, pictures=wanted.pictures, others=sorted(others), seconds=seconds)
         except DeckError as error:
             seen += [seen_at(deck, found) for found in error.diagnostics]
             whole = False

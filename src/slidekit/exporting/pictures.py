@@ -54,7 +54,7 @@ def export(deck: Deck, bundle: Bundle, asked: Asked, progress: Progress) -> Iter
         for number, slide in enumerate(deck.staged, 1):
             last = slide.steps
             for step in range(last + 1) if asked.steps else (last,):
-                with stage.within(SECONDS, f"slide {number}", slide.at):
+                with stage.within(deck.options.time_limit or SECONDS, f"slide {number}", slide.at):
                     page.evaluate(GO, [number, step])
                     data = signed(page.screenshot(animations="disabled"))
                 name = f"{deck.path.stem}-{number:0{digits}}"
