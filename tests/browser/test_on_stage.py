@@ -661,6 +661,29 @@ def test_tap_presses_nothing_that_was_not_there(tablet):
     assert at(tablet) == "6"
 
 
+TAP = """([x, y]) => {
+  const target = document.elementFromPoint(x, y);
+  const touch = new Touch({ identifier: 1, target, clientX: x, clientY: y });
+  for (const [name, touches] of [['touchstart', [touch]], ['touchend', []]]) {
+    target.dispatchEvent(new TouchEvent(name, { touches, changedTouches: [touch], bubbles: true, cancelable: true }));
+  }
+}"""
+"""A tap whose click is still to come."""
+
+
+def test_a_click_that_is_late(tablet):
+    """The click of a tap that a busy browser brings only when the controls are there presses none; the next one does."""
+    tablet.mouse.move(300, 300)
+    place = middle(tablet, "[data-verb=next]")
+    until(tablet, "getComputedStyle(document.querySelector('.deck-controls')).opacity === '0'")
+    tablet.evaluate(TAP, place)
+    until(tablet, "document.querySelector('.deck-controls.is-awake')")
+    tablet.evaluate("document.querySelector('[data-verb=next]').click()")
+    assert at(tablet) == "6"
+    tablet.evaluate("document.querySelector('[data-verb=next]').click()")
+    assert at(tablet) == "7"
+
+
 def test_tap_on_a_link(opened):
     """A tap on a link follows it, on a button presses it, wherever they are."""
     page = opened(BUSY, "#2", has_touch=True)
