@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import tempfile
 import threading
@@ -92,18 +93,30 @@ class Stage:
             args=[*driven_arguments(), *SEALED],
             env={**os.environ, "TMPDIR": self.folder.name},
         )
-        # A page that was about to be opened when the browser ended would be waited for without end.
-        self.browser.on("disconnected", lambda _: self.goodbye.append(after(GOODBYE, self.end)))
+        self.browser.on("disconnected", lambda _: self.end())
 
     def end(self) -> None:
-        """End the browser and what drives it, by force: whoever waits for them is told that they are gone."""
+        """End the browser by force; and soon what drives it, if somebody still waits then.
+
+        A page that was about to be opened when the browser ended would be waited for without end.
+        """
         import psutil
 
         for driver in self.drivers:
             with suppress(psutil.Error):
-                for each in (*driver.children(recursive=True), driver):
+                for each in driver.children(recursive=True):
                     with suppress(psutil.Error):
                         each.kill()
+        self.goodbye.append(after(GOODBYE, self.end_drivers))
+
+    def end_drivers(self) -> None:
+        """End what drives the browser: whoever waits for it is told that it is gone."""
+        import psutil
+
+        logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # it would tell of that, too
+        for driver in self.drivers:
+            with suppress(psutil.Error):
+                driver.kill()
 
     def __exit__(self, *_: object) -> None:
         with suppress(Exception):
