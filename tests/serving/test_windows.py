@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 import pytest
 
@@ -144,6 +145,24 @@ def test_a_speaker_joins_again(play: Play, monkeypatch: pytest.MonkeyPatch):
     assert again.first["troubles"] == ERROR
     assert audience.hear() == {"command": "slidekit", "from": "1", "version": "2", "troubles": NOTHING}
     assert audience.is_silent()
+
+
+def test_a_speaker_who_loads_again_and_again(play: Play, monkeypatch: pytest.MonkeyPatch):
+    """Each time there is as long to come back: what was begun the first time does not end the second."""
+    play.session.wrong = ERROR
+    audience = play.joined()
+    room = play.server.house.rooms["/"]
+    later: list[Callable[[], object]] = []
+    monkeypatch.setattr(room, "defer", later.append)
+
+    for times in (1, 2):
+        play.joined("presenter").close()
+        assert eventually(lambda times=times: len(later) == times)
+    assert audience.hear()["troubles"] == NOTHING
+    play.on_loop(later[0])
+    assert audience.is_silent()
+    play.on_loop(later[1])
+    assert audience.hear() == {"command": "slidekit", "troubles": ERROR}
 
 
 def test_a_window_changes_its_role(play: Play):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -79,6 +80,8 @@ class Room:
         self.defer = defer
         self.roles: dict[Viewer, str] = {}
         self.is_attended = False
+        self.left = 0
+        """How many windows of speakers have gone."""
         session.listener = self.tell
 
     def is_spared(self, role: str) -> bool:
@@ -101,9 +104,15 @@ class Room:
         """Let somebody go."""
         role = self.roles.pop(viewer, None)
         if role == "presenter":
-            self.defer(self.reroute)
+            self.left += 1
+            self.defer(partial(self.give_up, self.left))
         if role is not None and not self.roles:
             self.session.attend(alone=True)
+
+    def give_up(self, left: int) -> None:
+        """Wait no longer for the window that was the so-manieth to go, unless another one has gone since."""
+        if left == self.left:
+            self.reroute()
 
     def reroute(self, but: Viewer | None = None) -> None:
         """Tell the audience of troubles, or no more of them, if the last speaker has gone or the first has come."""
