@@ -198,8 +198,8 @@ def watched(browser: Browser, address: str) -> Iterator[tuple[Page, dict[str, fl
     context.add_init_script(path=WATCH)
     tab = context.new_page()
     tab.set_default_timeout(PATIENCE)
-    heard: list[object] = []
-    tab.on("websocket", lambda socket: socket.on("framereceived", heard.append))
+    heard: list[bool] = []
+    tab.on("websocket", lambda socket: socket.on("framereceived", lambda _: heard.append(True)))
     tab.goto(address)
     tab.locator("body > main, main.document, section").first.wait_for(state="attached")
     end = time.monotonic() + PATIENCE / 1000

@@ -232,7 +232,7 @@ def is_alive(pid):
     ("code", "limit", "reason"),
     [
         ("import os; os._exit(3)", 60, "ends the process that runs it; what follows was not run"),
-        ("while True: pass", 9, "not done after 9 seconds; what follows was not run"),  # Python begins within that
+        ("while True: pass", 5, "not done after 5 seconds; what follows was not run"),  # Python begins within that
     ],
 )
 def test_code_that_ends_everything_is_named(code, limit, reason, tmp_path):

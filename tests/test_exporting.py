@@ -332,7 +332,7 @@ def test_a_deck_that_hangs(tmp_path, temporary):
     place, env = temporary
     put(tmp_path, {"talk.rst": LOOPS})
     (tmp_path / "talk.pdf").write_bytes(b"old")
-    ended = run("export", "talk.rst", "--to", "pdf", "-q", "--time-limit", "12", cwd=tmp_path, env=env)
+    ended = run("export", "talk.rst", "--to", "pdf", "-q", "--time-limit", "6", cwd=tmp_path, env=env)
 
     assert ended.code == 1
     assert "talk.rst:6:1: error: " in ended.err
@@ -377,8 +377,14 @@ def test_interrupted(tmp_path, temporary, number, code):
     assert not (tmp_path / "talk.pdf").exists()
 
 
-@pytest.mark.parametrize("moment", ["as a page is opened", "while a script runs"])
-@pytest.mark.parametrize("command", [("export", "--to", "pdf"), ("check",)])
+@pytest.mark.parametrize(
+    ("command", "moment"),
+    [
+        (("export", "--to", "pdf"), "as a page is opened"),
+        (("export", "--to", "pdf"), "while a script runs"),
+        (("check",), "as a page is opened"),
+    ],
+)
 def test_a_browser_that_is_killed(tmp_path, temporary, command, moment):
     """If somebody ends the browser, that is said, the machine is at fault, and nothing is left or torn."""
     is_time = opens if moment == "as a page is opened" else loops

@@ -327,7 +327,7 @@ def test_unclosed_markup(tmp_path, line):
 
 ENDLESS = "``a `b *c " * 40_000
 """What takes longer to read than anybody waits."""
-SECONDS = 8
+SECONDS = 6
 """A limit within which any machine comes as far as that."""
 
 

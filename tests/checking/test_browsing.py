@@ -15,6 +15,7 @@ from slidekit.checking.browsing import Looked, look
 from slidekit.checking.checks import Wanted, find_faults
 from slidekit.checking.report import Checked, report_page
 from slidekit.checking.seen import seen_of
+from slidekit.checking.visit import Visit
 from slidekit.diagnostics import Position
 from slidekit.errors import BrowserError, DeckError
 from slidekit.model import Deck
@@ -104,8 +105,11 @@ def test_messages_say_what_and_how_much(planted):
     assert said[14] == "the page says in the browser: it boiled over"
 
 
-@pytest.mark.parametrize("theme", ["plain", "night", "classic"])
-@pytest.mark.parametrize("talk", [SEED, TOUR], ids=["seed", "tour"])
+@pytest.mark.parametrize(
+    ("talk", "theme"),
+    [(SEED, "plain"), (TOUR, "night"), (TOUR, "classic")],
+    ids=["seed-plain", "tour-night", "tour-classic"],
+)
 def test_nothing_is_invented(talk, theme):
     """On the seed and on the tour nothing is wrong in a browser."""
     deck = read(talk, {"theme": theme})
@@ -187,17 +191,24 @@ def test_files_beside_the_page_are_found(tmp_path):
     assert [code for _, code, _ in seen(talk.replace("CUP", "can"), tmp_path)] == ["console-error"]
 
 
-def test_a_slide_that_hangs_is_named(tmp_path):
+def test_a_slide_that_hangs_is_named(tmp_path, monkeypatch):
     """A deck that loops in the browser ends at its time limit; the message names the slide and its line."""
+    slide = Visit.slide
+
+    def hurried(visit, number):
+        visit.seconds = 2 if number == 2 else PATIENCE
+        return slide(visit, number)
+
+    monkeypatch.setattr(Visit, "slide", hurried)
     loop = "new MutationObserver(() => { if (document.documentElement.dataset.at === '2') { for (;;) {} } }).observe(document.documentElement, { attributes: true });"
     talk = f"One\n===\n\nfine\n\nTwo\n===\n\n.. raw:: html\n\n   <script>{loop}</script>\n"
 
     with pytest.raises(DeckError) as caught:
-        seen(talk, tmp_path, seconds=20)  # the first slide, too, is to be looked at within that
+        seen(talk, tmp_path)
 
     (found,) = caught.value.diagnostics
     assert (found.code, found.at.line) == ("browser-time-limit", 6)
-    assert found.message == "slide 2 takes longer than 20 s in the browser"
+    assert found.message == "slide 2 takes longer than 2 s in the browser"
 
 
 def test_a_deck_that_never_starts_names_the_slide(tmp_path):
