@@ -78,7 +78,8 @@ def test_number_of_steps_is_the_talks(tmp_path):
 
 def test_message_of_a_page_that_breaks_names_the_talk(tmp_path):
     """What fails as a whole is told with the slide that may be why."""
-    html = "<script>window.requestAnimationFrame = () => 0</script>"
+    walk = "Object.defineProperty(window.slidekit, 'walk', { get() { throw new Error('no'); }, set() {} })"
+    html = f"<script>{walk}</script>"
 
     ended = run("check", "talk.rst", cwd=talk(tmp_path, html))
 
