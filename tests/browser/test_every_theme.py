@@ -1,4 +1,4 @@
-"""Every theme, in each of its forms, on every slide of the seed and of the tour: nothing is lost, all can be read."""
+"""Every theme on every slide of the seed and, in each of its forms, of the tour: nothing is lost, all can be read."""
 
 from __future__ import annotations
 

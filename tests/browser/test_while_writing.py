@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from command import COMMAND
 from playwright.sync_api import Browser, Page, expect
+from serving.shown import save
 from serving.test_session import PNG
 
 from browser.conftest import Tab
@@ -92,7 +93,7 @@ class Author:
 
     def save(self, text: str) -> None:
         """Save the talk."""
-        put(self.talk, text.encode())
+        save(self.talk, text)
 
     def end(self) -> None:
         """Stop it all; nothing was said, and no policy was hurt."""
@@ -116,13 +117,6 @@ def write(tmp_path: Path, chromium: Browser) -> Iterator[Callable[[str], Author]
     yield begin
     for author in authors:
         author.end()
-
-
-def put(path: Path, content: bytes) -> None:
-    """Write a file as an editor does: nobody ever sees a part of it."""
-    part = path.parents[1] / f"{path.parent.name}.{path.name}"
-    part.write_bytes(content)
-    part.replace(path)
 
 
 def shown(page: Page) -> str:
@@ -211,16 +205,16 @@ def test_pictures_and_styles_are_replaced_in_place(write, tmp_path):
     page = author.open("#2")
     picture = page.locator("section.is-current img")
     before = picture.get_attribute("src")
-    put(folder / "dot.png", PNG + b"more")
+    save(folder / "dot.png", PNG + b"more")
     expect(picture).not_to_have_attribute("src", str(before))
     expect(picture).to_have_js_property("complete", True)
-    put(folder / "own.css", b"main { outline: 3px solid rgb(1, 2, 3) }")
+    save(folder / "own.css", b"main { outline: 3px solid rgb(1, 2, 3) }")
     expect(page.locator("main")).to_have_css("outline-color", "rgb(1, 2, 3)")
     (folder / "mine").mkdir()
     (folder / "mine" / "theme.css").write_text("@layer theme { main { outline: 3px solid rgb(4, 5, 6) } }")
     author.save(":theme: mine\n\n" + TALK)
     expect(page.locator("main")).to_have_css("outline-color", "rgb(4, 5, 6)")
-    put(folder / "mine" / "theme.css", b"@layer theme { main { outline: 3px solid rgb(7, 8, 9) } }")
+    save(folder / "mine" / "theme.css", b"@layer theme { main { outline: 3px solid rgb(7, 8, 9) } }")
     expect(page.locator("main")).to_have_css("outline-color", "rgb(7, 8, 9)")
 
     at(page, "2")
